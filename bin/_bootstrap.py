@@ -1,0 +1,76 @@
+"""Make the environment a command needs, once, and continue inside it. Standard library only.
+
+A command starts with any Python that is new enough; this makes `.venv` beside the code, installs the project into it
+(editable) and runs the same command again with that environment's Python. A stamp tells when nothing is to be done.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+OLDEST_PYTHON = (3, 11)
+# A change in any of these means a new installation: what is needed, how it is built, or what is built by it.
+STAMPED = ("pyproject.toml", "build_hook.py", "package.json", "package-lock.json", "src/kaizhi/ui/charts_entry.js")
+
+
+def enter_environment(*, extra: str = "") -> None:
+    """Return inside the project's environment, or replace this process by one that does."""
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        return
+    if sys.version_info < OLDEST_PYTHON:
+        sys.exit(f"Kaizhi needs Python {'.'.join(map(str, OLDEST_PYTHON))} or newer; this is {sys.version.split()[0]}.")
+    prepare(extra)
+    python = environment_python()
+    os.environ.pop("PYTHONHOME", None)
+    arguments = [str(python), *sys.argv]
+    if os.name == "nt":  # exec there would leave the console to the shell while we still run
+        sys.exit(subprocess.call(arguments))
+    os.execv(python, arguments)
+
+
+def environment_python() -> Path:
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def prepare(extra: str) -> None:
+    wanted = fingerprint(extra)
+    stamp = VENV / f"kaizhi-{extra or 'run'}.stamp"
+    if stamp.exists() and stamp.read_text() == wanted and environment_python().exists():
+        return
+    if not environment_python().exists():
+        make_environment()
+    print("Installing Kaizhi into .venv (the first time takes about a minute) …", file=sys.stderr, flush=True)
+    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
+    pip = [str(environment_python()), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--editable"]
+    if subprocess.call([*pip, target]) != 0:
+        sys.exit(
+            "The installation failed; the reason stands above. "
+            "It needs Python's package index and, to build the page's scripts from source, npm's."
+        )
+    stamp.write_text(wanted)
+
+
+def make_environment() -> None:
+    print("Making .venv …", file=sys.stderr, flush=True)
+    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
+    if made.returncode == 0:
+        return
+    said = made.stdout + made.stderr
+    if "ensurepip" in said or "No module named" in said:
+        sys.exit("This Python lacks venv or pip: install them (on Debian: apt install python3-venv) and try again.")
+    sys.exit(f"Making .venv failed: {said}")
+
+
+def fingerprint(extra: str) -> str:
+    """Changes when the installation has to be repeated: other needs, another Python, or another place."""
+    digest = hashlib.sha256(f"{extra}\n{sys.version}\n{ROOT}\n".encode())
+    for name in STAMPED:
+        path = ROOT / name
+        digest.update(path.read_bytes() if path.exists() else b"absent")
+    return digest.hexdigest()
