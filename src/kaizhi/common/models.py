@@ -1,0 +1,3 @@
+from kaizhi.common.ids import Counter
+
+__all__ = ["Counter"]

@@ -1,0 +1,10 @@
+"""Panels that higher domains offer on lower domains' pages: URL names, loaded by htmx (STYLE.md, "What may import what", 4)."""
+
+#: On an account's page, in reading order. Each URL takes `account_id`.
+ACCOUNT_PANELS: tuple[str, ...] = (
+    "insight:account_panel",
+    "pipeline:account_panel",
+    "contracts:account_panel",
+    "service:account_panel",
+    "coverage:account_panel",
+)

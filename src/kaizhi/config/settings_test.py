@@ -1,0 +1,19 @@
+"""Settings of the test suite: SQLite, or the server named by KAIZHI_TEST_DATABASE_URL."""
+
+import os
+import tempfile
+
+os.environ.setdefault("KAIZHI_DATA_DIR", tempfile.mkdtemp(prefix="kaizhi-test-"))
+os.environ.setdefault("KAIZHI_INSECURE_HTTP", "1")
+os.environ.setdefault("KAIZHI_SECRET_KEY", "only-for-tests")
+os.environ["DATABASE_URL"] = os.environ.get("KAIZHI_TEST_DATABASE_URL", "")
+
+from kaizhi.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
