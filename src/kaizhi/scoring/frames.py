@@ -164,6 +164,15 @@ COMPETITORS = FrameSpec(
     ),
 )
 
+_SAID = (
+    _flag("is_long_term", "said by a person: a long-term partner; null: let the rule decide"),
+    _flag("has_continuing_need", "said by a person: demand continues; null: let the rule decide"),
+    _flag("has_growth_potential", "said by a person: it can grow; null: let the rule decide"),
+    _flag("is_mainly_after_sales", "said by a person: only after-sales is left; null: let the rule decide"),
+)
+
+ACCOUNTS = FrameSpec("ACCOUNTS", ("account_id",), (_id("account_id", "an account to be classed"), *_SAID))
+
 PURCHASES = FrameSpec(
     "PURCHASES",
     ("account_id",),
@@ -174,10 +183,7 @@ PURCHASES = FrameSpec(
         Column("after_sales_12m", "int", "the part of purchases_12m that is spare parts and service", nullable=True),
         Column("n_active_quarters", "int", "of the last four quarters of a year, those with a signing", True, 0, 4),
         _day("first_signed_on", "day of the first signing; null: never bought", nullable=True),
-        _flag("is_long_term", "said by a person: a long-term partner; null: let the rule decide"),
-        _flag("has_continuing_need", "said by a person: demand continues; null: let the rule decide"),
-        _flag("has_growth_potential", "said by a person: it can grow; null: let the rule decide"),
-        _flag("is_mainly_after_sales", "said by a person: only after-sales is left; null: let the rule decide"),
+        *_SAID,
     ),
 )
 """`classes.account_purchases` makes this frame out of SIGNINGS."""
