@@ -1,4 +1,4 @@
-"""Which tests this machine can run. What it cannot is skipped with its reason; the full check (CI=true) skips nothing."""
+"""Which tests this machine can run. The rest is skipped with its reason; the full check (CI=true) skips nothing."""
 
 import os
 import shutil
