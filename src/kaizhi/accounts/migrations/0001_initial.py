@@ -56,8 +56,8 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
                 ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to=settings.AUTH_USER_MODEL, verbose_name='owner')),
-                ('parent', models.ForeignKey(blank=True, db_column='parent_path', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='accounts.account', to_field='path', verbose_name='parent')),
-                ('root', models.ForeignKey(db_column='root_path', editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='accounts.account', to_field='path')),
+                ('parent', models.ForeignKey(blank=True, db_column='parent_path', null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='children', to='accounts.account', to_field='path', verbose_name='parent')),
+                ('root', models.ForeignKey(db_column='root_path', editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='members', to='accounts.account', to_field='path')),
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='access.team', verbose_name='team')),
             ],
             options={
@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent__isnull', True), ('path__length', 7)), ('parent_id', django.db.models.functions.text.Left(models.F('path'), django.db.models.expressions.CombinedExpression(django.db.models.functions.text.Length(models.F('path')), '-', models.Value(7)))), _connector='OR'), name='account_path_extends_parent'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent__isnull', True), ('path__length', 7)), models.Q(('parent__isnull', False), ('parent_id', django.db.models.functions.text.Left(models.F('path'), django.db.models.expressions.CombinedExpression(django.db.models.functions.text.Length(models.F('path')), '-', models.Value(7))))), _connector='OR'), name='account_path_extends_parent'),
         ),
         migrations.AddConstraint(
             model_name='account',

@@ -91,11 +91,11 @@ class Account(models.Model):
     kind = models.CharField(pgettext_lazy("account", "kind"), max_length=12, choices=Kind, default=Kind.COMPANY)
     path = models.CharField(max_length=_PATH_LENGTH, unique=True, editable=False)
     parent = models.ForeignKey(
-        "self", models.PROTECT, to_field="path", db_column="parent_path", null=True, blank=True,
+        "self", models.RESTRICT, to_field="path", db_column="parent_path", null=True, blank=True,
         related_name="children", verbose_name=_("parent"),
     )  # fmt: skip
-    root = models.ForeignKey(
-        "self", models.PROTECT, to_field="path", db_column="root_path", related_name="members", editable=False,
+    root = models.ForeignKey(  # a top is its own root; the database still refuses to lose one that has members
+        "self", models.DO_NOTHING, to_field="path", db_column="root_path", related_name="members", editable=False,
     )  # fmt: skip
 
     name = models.CharField(_("name"), max_length=200)
@@ -157,7 +157,7 @@ class Account(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(parent__isnull=True, path__length=SEGMENT)
-                | Q(parent_id=Left(F("path"), Length(F("path")) - SEGMENT)),
+                | Q(parent__isnull=False, parent_id=Left(F("path"), Length(F("path")) - SEGMENT)),
                 name="account_path_extends_parent",
             ),
             models.CheckConstraint(condition=Q(root_id=Left(F("path"), SEGMENT)), name="account_root_is_path_start"),
