@@ -122,3 +122,21 @@ def test_functions_are_short():
 def test_nothing_is_left_unfinished():
     read = [*python_files(), *page_files(".html", ".css", ".js", ".txt", ".po")]
     assert names(path for path in read if UNFINISHED.search(path.read_text(encoding="utf-8"))) == []
+
+
+def test_every_setting_from_the_environment_is_explained():
+    read = set(
+        re.findall(r"KAIZHI_[A-Z_]+|DATABASE_URL", (PACKAGE / "config" / "settings.py").read_text(encoding="utf-8"))
+    )
+    explained = (ROOT / "docs" / "howto" / "operate.md").read_text(encoding="utf-8")
+    assert sorted(name for name in read if f"| `{name}` |" not in explained) == []
+
+
+def test_every_catalogue_is_read_by_django():
+    from django.apps import apps
+    from django.conf import settings
+
+    read = {Path(app.path) / "locale" for app in apps.get_app_configs()} | {
+        Path(path) for path in settings.LOCALE_PATHS
+    }
+    assert names(path for path in PACKAGE.glob("*/locale") if path not in read) == []

@@ -201,6 +201,7 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("KAIZHI_TIME_ZONE", "Asia/Shanghai")
 FORMAT_MODULE_PATH = ["kaizhi.config.formats"]
+LOCALE_PATHS = [PACKAGE / "config" / "locale"]  # the frame's own words; each app brings its own
 
 # Files
 STATIC_URL = "static/"
