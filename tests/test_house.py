@@ -140,3 +140,15 @@ def test_every_catalogue_is_read_by_django():
         Path(path) for path in settings.LOCALE_PATHS
     }
     assert names(path for path in PACKAGE.glob("*/locale") if path not in read) == []
+
+
+def test_every_static_file_a_template_names_exists():
+    from django.contrib.staticfiles import finders
+
+    named = {
+        (path.relative_to(ROOT), name)
+        for path in templates()
+        for name in re.findall(r"{%\s*static\s+[\"']([^\"']+)[\"']", path.read_text(encoding="utf-8"))
+    }
+    assert named
+    assert sorted(f"{path}: {name}" for path, name in named if finders.find(name) is None) == []
