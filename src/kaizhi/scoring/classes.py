@@ -67,7 +67,7 @@ def account_purchases(accounts: IntoFrameT, signings: IntoFrameT, *, as_of: date
 
     Args:
         accounts: ACCOUNTS frame: who is to be classed, and what people said about them.
-        signings: SIGNINGS frame: contracts, and orders that belong to no contract.
+        signings: SIGNINGS frame: contracts and orders, each yuan in one of them.
         as_of: the last day that counts.
     Returns:
         A PURCHASES frame, one row per account, sorted by account_id.

@@ -9,9 +9,9 @@ ScoringError
 │   └── ValueRefused      a value lies outside its declared range, or is null where it may not be
 ├── ModelInvalid          the numbers of a scoring model contradict each other
 └── WorkbookError         a workbook cannot be read as a book of customers (readers.py)
+    ├── WorkbookUnreadable  no such file, or no workbook
     ├── SheetMissing      a sheet the radar cannot do without is not there
-    ├── HeaderMissing     a sheet lacks a column the radar cannot do without
-    └── CellRefused       one cell cannot be understood
+    └── HeaderMissing     a sheet lacks a column the radar cannot do without
 """
 
 from collections.abc import Sequence
@@ -76,7 +76,17 @@ class ModelInvalid(ScoringError):
 
 
 class WorkbookError(ScoringError):
+    """`facts` fill the sentence of cli.py's words, in the reader's language."""
+
     code = "workbook"
+
+    def __init__(self, sentence: str, **facts: str) -> None:
+        self.facts = facts
+        super().__init__(sentence)
+
+
+class WorkbookUnreadable(WorkbookError):
+    code = "workbook_unreadable"
 
 
 class SheetMissing(WorkbookError):
@@ -85,13 +95,3 @@ class SheetMissing(WorkbookError):
 
 class HeaderMissing(WorkbookError):
     code = "header_missing"
-
-
-class CellRefused(WorkbookError):
-    """One cell, with where it is. `row` counts as the spreadsheet program shows it, from 1."""
-
-    code = "cell_refused"
-
-    def __init__(self, sheet: str, row: int, column: str, sentence: str) -> None:
-        self.sheet, self.row, self.column, self.sentence = sheet, row, column, sentence
-        super().__init__(f"{sheet} / {row} / {column}: {sentence}")

@@ -116,10 +116,10 @@ SIGNINGS = FrameSpec(
         Column("kind", "text", "contract, order or after_sales (spare parts, service)"),
     ),
 )
-"""Contracts, and orders that belong to no contract.
+"""Contracts and orders, whether their amounts count being settled by the caller.
 
-The caller drops an order that was placed under a contract in this same frame: its amount is already in the
-contract's. So the sum of `amount` is what the customer signed for, each yuan once.
+An order under a contract that is in the same frame carries amount 0: it still makes its plant cooperate, but what
+it is worth is already in the contract. So the sum of `amount` is what the customer signed for, each yuan once.
 """
 
 INSTALMENTS = FrameSpec(

@@ -51,7 +51,7 @@ def group_figures(
     Args:
         groups: GROUPS frame. Plants and signings of a group that is not in it are left out.
         plants: PLANTS frame.
-        signings: SIGNINGS frame: contracts, and orders that belong to no contract.
+        signings: SIGNINGS frame: contracts and orders, each yuan in one of them.
         as_of: the day to look from; later signings do not count.
         bands: the heat map's edges; the documented ones if not given.
     Returns:
