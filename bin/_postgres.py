@@ -8,7 +8,6 @@ KAIZHI_TEST_DATABASE_URL set.
 from __future__ import annotations
 
 import os
-import pwd
 import re
 import shutil
 import signal
@@ -76,8 +75,10 @@ def throwaway_server(*, durable: bool = False) -> Iterator[str]:
 
 def _who(folder: Path) -> dict[str, Any]:
     """The arguments that make a child process run as somebody whom PostgreSQL accepts, who then owns the folder."""
-    if os.geteuid() != 0:
+    if os.name == "nt" or os.geteuid() != 0:
         return {}
+    import pwd
+
     for name in UNPRIVILEGED:
         try:
             person = pwd.getpwnam(name)
