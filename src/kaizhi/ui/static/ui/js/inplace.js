@@ -1,0 +1,23 @@
+// Edit in place: the input takes the focus, Escape gives the old value back. Enter is the form's own.
+export function bind(root) {
+  const forms = root.matches?.("form[data-inplace]") ? [root] : root.querySelectorAll("form[data-inplace]");
+  for (const form of forms) {
+    const input = form.querySelector("input:not([type=hidden]), select, textarea");
+    if (input && !input.closest("[hidden]")) {
+      input.focus();
+      if (input.select) input.select();
+    }
+    form.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      event.stopPropagation();
+      const place = form.closest(".inplace");
+      window.htmx.ajax("GET", form.dataset.cancel, { target: place, swap: "outerHTML" });
+    });
+  }
+}
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  const place = event.detail.elt;
+  if (place.matches?.(".inplace") && !place.querySelector("form")) place.querySelector(".value")?.focus();
+});
