@@ -119,7 +119,8 @@ def _read_facts(reading: _Reading) -> None:
         if known or row.sheet.kind == "groups":
             reading.facts.setdefault(account.root.number, {}).update(known)
         if follow_up := row.read("next_follow_up_on", cells.day):
-            reading.follow_ups.setdefault(account.root.number, follow_up)
+            earlier = reading.follow_ups.get(account.root.number, follow_up)
+            reading.follow_ups[account.root.number] = min(earlier, follow_up)
 
 
 def _groups(reading: _Reading) -> list[dict[str, Any]]:
