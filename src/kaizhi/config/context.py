@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from kaizhi.config.menu import menu_for
+from kaizhi.config.menu import create_menu_for, menu_for
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
-    """Menu, theme and density; nothing that costs a statement."""
+    """The menus of the signed-in person. Costs no statement; a piece asked for by htmx has no frame."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated or getattr(request, "htmx", None):
         return {"is_demo": settings.DEMO}
-    return {"is_demo": settings.DEMO, "menu": menu_for(request), "theme": user.theme, "density": user.density}
+    return {"is_demo": settings.DEMO, "menu": menu_for(request), "create_menu": create_menu_for(request)}

@@ -40,6 +40,18 @@ ENTRIES: tuple[MenuEntry, ...] = (
     MenuEntry(_("People and roles"), "shield", "access:people", Capability.PEOPLE_MANAGE),
 )
 
+CREATE: tuple[MenuEntry, ...] = (
+    MenuEntry(_("Customer"), "building-2", "accounts:create", Capability.ACCOUNT_CREATE),
+    MenuEntry(_("Opportunity"), "target", "pipeline:create", Capability.OPPORTUNITY_EDIT),
+    MenuEntry(_("Import a workbook"), "upload", "interchange:imports", Capability.IMPORT),
+)
+
+
+def create_menu_for(request: HttpRequest) -> list[MenuItem]:
+    """What the create button offers this person."""
+    allowed = [entry for entry in CREATE if entry.needs is None or request.user.can(entry.needs)]
+    return [MenuItem(entry.label, entry.icon, reverse(entry.url_name), is_current=False) for entry in allowed]
+
 
 def menu_for(request: HttpRequest) -> list[MenuItem]:
     """The signed-in person's entries, the longest matching address marked as current."""
