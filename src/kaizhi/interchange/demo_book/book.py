@@ -18,7 +18,7 @@ from kaizhi.interchange.demo_book.trees import Forester, Tree
 from kaizhi.interchange.demo_book.voice import Pursuits, case_of, competitors_of, surveys_of
 
 _SEED = 20_260_101
-_KNOWN_HEADS = 23  # of the 45, the showcase among them
+_KNOWN_HEADS, _COURTED = 23, 10  # heads of the 45 where we know somebody; the largest are among them
 _DRAFTS, _CALLED_OFF = 4, 3
 _CASE_SHARE = 0.16
 _PLEASED = 4.0  # CSAT from which a customer tells others
@@ -80,8 +80,9 @@ def _unsigned(rng: random.Random, ledger: OrderBook, groups: list[Tree]) -> Iter
 
 def _contacts(rng: random.Random, trees: list[Tree]) -> Iterator[ContactRow]:
     book = AddressBook(rng)
-    heads = [tree.head.key for tree in trees if tree.plan and tree.plan is not SHOWCASE]
-    known = {trees[0].head.key, *rng.sample(heads, _KNOWN_HEADS - 1)}
+    by_size = sorted((tree for tree in trees if tree.plan), key=lambda tree: -len(tree.accounts))
+    known = {tree.head.key for tree in by_size[:_COURTED]}
+    known |= {tree.head.key for tree in rng.sample(by_size[_COURTED:], _KNOWN_HEADS - _COURTED)}
     for tree in trees:
         yield from book.of_tree(tree, knows_head=tree.head.key in known)
 
@@ -94,5 +95,7 @@ def _surveys(rng: random.Random, deals: list[tuple[Customer, list[Deal]]], as_of
 
 def _cases(rng: random.Random, customers: list[Customer], showcase: Tree, as_of: date) -> Iterator[CaseRow]:
     for customer in customers:
-        if customer.account is showcase.customers[0] or (customer.mood > _PLEASED and chance(rng, _CASE_SHARE)):
-            yield case_of(rng, customer, as_of)
+        if customer.account is showcase.customers[0]:
+            yield case_of(rng, customer, as_of, is_public=True)
+        elif customer.mood > _PLEASED and chance(rng, _CASE_SHARE):
+            yield case_of(rng, customer, as_of, is_public=chance(rng, 0.7))

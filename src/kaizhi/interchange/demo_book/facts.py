@@ -14,6 +14,8 @@ from kaizhi.interchange.demo_book.rows import AccountRow, ContactRow, GroupRow
 from kaizhi.interchange.demo_book.trees import Tree
 
 _WAN = 10_000_00
+_LARGE = 9
+_STANDINGS = ((1, 3), (4, 10), (11, 20), (21, 60), None)
 
 # post, department, decision role, weight in percent
 _PLANT_POSTS = (
@@ -38,15 +40,16 @@ _HEAD_POSTS = (
 
 
 def group_facts(rng: random.Random, tree: Tree, as_of: date) -> GroupRow:
+    """We know more of large groups, and they stand higher in their industry."""
     plan = tree.plan
     if plan is None:
         raise ValueError("A single company has no group facts.")
-    showcase = plan is SHOWCASE
-    intent = chance(rng, 0.18)
+    showcase, is_large = plan is SHOWCASE, plan.total >= _LARGE
+    intent = chance(rng, 0.22)
     # one intent in four has lapsed
     until = as_of + timedelta(days=rng.randint(60, 500) if chance(rng, 0.75) else -rng.randint(10, 200))
-    known = showcase or chance(rng, 0.5)
-    standing = rng.choices(((1, 3), (4, 10), (11, 20), (21, 60), None), (5, 11, 9, 7, 12))[0]
+    known = showcase or chance(rng, 0.75 if is_large else 0.4)
+    standing = rng.choices(_STANDINGS, (7, 11, 6, 3, 6) if is_large else (2, 7, 9, 8, 16))[0]
     supplier = "approved" if showcase else rng.choices(("approved", "applying", "none", ""), (13, 9, 10, 13))[0]
     return GroupRow(
         head=tree.head.key,

@@ -120,7 +120,9 @@ def _load_facts(book: DemoBook, accounts: dict[int, Account]) -> None:
 def _load_trade(book: DemoBook, accounts: dict[int, Account]) -> None:
     """Opportunities, contracts, orders and instalments; a document belongs to its account's owner."""
     _write(Opportunity, [Opportunity(**_party(row, accounts), **_facts(row)) for row in book.opportunities])
-    contracts = {row.number: Contract(**_party(row, accounts), **_facts(row)) for row in book.contracts}
+    contracts = {
+        row.number: Contract(starts_on=row.signed_on, **_party(row, accounts), **_facts(row)) for row in book.contracts
+    }
     _write(Contract, contracts.values())
     orders = {
         row.number: Order(contract=contracts.get(row.contract or ""), **_party(row, accounts), **_facts(row))

@@ -56,12 +56,12 @@ def competitors_of(rng: random.Random, tree: Tree, as_of: date) -> Iterator[Comp
                 yield CompetitorRow(account.key, competitor, COMPETITOR_LINES[competitor], since, chance(rng, 0.88))
 
 
-def case_of(rng: random.Random, customer: Customer, as_of: date) -> CaseRow:
+def case_of(rng: random.Random, customer: Customer, as_of: date, *, is_public: bool) -> CaseRow:
     line = rng.choice(sorted(CASE_TITLES))
     saving = rng.randint(12, 95)
     investment = round(saving * rng.uniform(1.1, 2.6))
     is_measured = chance(rng, 0.6)
-    published_on = workday(as_of - timedelta(days=rng.randint(20, 700))) if chance(rng, 0.7) else None
+    published_on = workday(as_of - timedelta(days=rng.randint(20, 700))) if is_public else None
     summary = f"{customer.account.short_name}:投资 {investment} 万元,实测年节省 {saving} 万元。" if is_measured else ""
     return CaseRow(
         customer.account.key,

@@ -21,12 +21,12 @@ _ROLES = {
     "user": "使用者",
     "champion": "支持者",
 }
-_CLOSENESS = {0: "未接触", 25: "认识", 50: "有互动", 75: "支持", 100: "内线"}
+_CLOSENESS = {0: "未接触", 25: "认识", 50: "有互动", 75: "支持", 100: "拥护"}
 _STATUS = {
     "draft": "草稿",
     "signed": "已签订",
     "completed": "已完成",
-    "confirmed": "已签订",
+    "confirmed": "已确认",
     "delivered": "已交付",
     "accepted": "已验收",
     "cancelled": "已取消",
@@ -141,7 +141,9 @@ def _group_columns(names: dict[int, str]) -> Sequence[_Column]:
         _Column("独家合作意向", lambda row: row.is_exclusive_intent),
         _Column("独家意向有效期", lambda row: row.exclusive_until),
         _Column("共性标准需求", lambda row: row.shared_needs, 24),
-        _Column("集团协议", lambda row: "；".join(filter(None, (row.price_agreement, row.service_agreement))), 36),
+        _Column("集团价格协议", lambda row: row.price_agreement, 24),
+        _Column("统一服务协议", lambda row: row.service_agreement, 24),
+        _Column("下次跟进日期", lambda row: row.next_follow_up_on),
     )
 
 
@@ -169,8 +171,9 @@ def _contract_columns(names: dict[int, str]) -> Sequence[_Column]:
         _Column("签订日期", lambda row: row.signed_on),
         _Column("合同金额", lambda row: _yuan(row.amount), 16),
         _Column("合同状态", lambda row: _STATUS[row.status]),
+        _Column("开始日期", lambda row: row.signed_on),
         _Column("结束日期", lambda row: row.ends_on),
-        _Column("产品", lambda row: row.product_line),
+        _Column("产品线", lambda row: row.product_line),
     )
 
 
@@ -184,7 +187,7 @@ def _order_columns(names: dict[int, str]) -> Sequence[_Column]:
         _Column("订单状态", lambda row: _STATUS[row.status]),
         _Column("交付日期", lambda row: row.delivered_on),
         _Column("验收日期", lambda row: row.accepted_on),
-        _Column("产品", lambda row: row.product_line),
+        _Column("产品线", lambda row: row.product_line),
     )
 
 
@@ -204,6 +207,7 @@ def _survey_columns(names: dict[int, str]) -> Sequence[_Column]:
         _of_account(names),
         _Column("评价日期", lambda row: row.surveyed_on),
         _Column("满意度评分", lambda row: row.score_hundredths / 100),
+        _Column("评价来源", lambda row: row.source, 24),
         _Column("评价内容", lambda row: row.comment, 36),
     )
 
@@ -212,7 +216,7 @@ def _competitor_columns(names: dict[int, str]) -> Sequence[_Column]:
     return (
         _of_account(names),
         _Column("竞争对手", lambda row: row.competitor),
-        _Column("竞品产品", lambda row: row.product_line),
+        _Column("竞品产品线", lambda row: row.product_line),
         _Column("是否在用", lambda row: row.is_active),
         _Column("开始使用日期", lambda row: row.since),
     )
@@ -222,7 +226,6 @@ def _case_columns(names: dict[int, str]) -> Sequence[_Column]:
     return (
         _of_account(names),
         _Column("案例标题", lambda row: row.title, 40),
-        _Column("是否已发布", lambda row: row.published_on is not None),
         _Column("发布日期", lambda row: row.published_on),
         _Column("投资回报率", lambda row: None if row.roi_percent is None else f"{row.roi_percent}%"),
         _Column("案例摘要", lambda row: row.summary, 48),
@@ -233,11 +236,16 @@ def _opportunity_columns(book: DemoBook, names: dict[int, str]) -> Sequence[_Col
     people = {person.username: person.name for person in book.people}
     owners = {account.key: people[account.owner] for account in book.accounts}
     return (
+        _Column("商机编号", lambda row: row.number, 18),
         _of_account(names),
         _Column("商机名称", lambda row: row.name, 32),
+        _Column("商机状态", lambda row: _OUTCOMES[row.outcome]),
         _Column("预计金额", lambda row: _yuan(row.amount), 16),
-        _Column("商机阶段", lambda row: _OUTCOMES[row.outcome]),
+        _Column("产品线", lambda row: row.product_line),
         _Column("预计成交日期", lambda row: row.expected_on),
+        _Column("创建日期", lambda row: row.opened_on),
+        _Column("结束日期", lambda row: row.closed_on),
+        _Column("输给谁", lambda row: row.lost_to),
         _Column("负责人", lambda row: owners[row.account]),
         _Column("备注", lambda row: row.notes, 24),
     )
