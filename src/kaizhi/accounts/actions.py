@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kaizhi.access.models import User
 from kaizhi.accounts.models import SEGMENT, Account, Collaborator, Group
 from kaizhi.accounts.search import index_accounts
+from kaizhi.accounts.records import plain
 from kaizhi.audit.actions import new_event, record_event, record_events
 from kaizhi.common import chinese, pinyin
 from kaizhi.common.errors import BadInput, StaleVersion
@@ -88,11 +89,7 @@ def change_account(
 
 def _as_pairs(before: dict[str, object], changed: dict[str, object]) -> dict[str, list[object]]:
     """Old and new value by field, in a form JSON can hold."""
-    return {name: [_plain(before[name]), _plain(value)] for name, value in changed.items()}
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | float | bool | list | dict | None) else str(value)
+    return {name: [plain(before[name]), plain(value)] for name, value in changed.items()}
 
 
 def refuse_stale(current: dict[str, object], wanted: dict[str, object], seen: dict[str, object] | None) -> None:
