@@ -142,12 +142,14 @@ def demo(kaizhi, tmp_path):
     port = free_port()
     output = (tmp_path / "output").open("w+")
     command = [kaizhi, "demo", "--no-browser", "--port", str(port), "--data", tmp_path / "data"]
-    process = subprocess.Popen(command, cwd=tmp_path, env=bare_environment(), stdout=output, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env=bare_environment(), stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+    )
     try:
         yield process, f"http://127.0.0.1:{port}", tmp_path / "output"
     finally:
         if process.poll() is None:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         output.close()
 
@@ -164,7 +166,7 @@ def test_the_demo_answers_and_ends(demo):
         status, headers, _ = fetch(address + link)
         assert status == 200, link
         assert "immutable" in headers["Cache-Control"], link
-    process.send_signal(signal.SIGINT)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: every process of the command hears it
     assert process.wait(timeout=30) == 0
     shown = output.read_text()
     assert address.rpartition(":")[2] in shown

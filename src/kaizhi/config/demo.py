@@ -82,10 +82,10 @@ def _throw_away(folder: Path) -> None:
 def _tell(address: str) -> None:
     from django.utils import translation  # noqa: PLC0415 after the settings
 
-    from kaizhi.interchange.demo_book.people import PEOPLE  # noqa: PLC0415 as above
+    from kaizhi.interchange.demo_book.people import PASSWORD, PEOPLE  # noqa: PLC0415 as above
 
     people = [person for person in PEOPLE if person.description]
-    lines = ["", f"  开枝演示 Kaizhi demo: {address}", "", "  登录 Sign in as (密码 password: demo):"]
+    lines = ["", f"  开枝演示 Kaizhi demo: {address}", "", f"  登录 Sign in as (密码 password: {PASSWORD}):"]
     for person in people:
         with translation.override("zh-hans"):
             chinese = translation.gettext(person.description)
