@@ -1,20 +1,16 @@
-"""Loading the demo book: it arrives whole, once, and gives nobody a password outside a demo."""
+"""Loading the demo book: once, into an empty database, and no password for anybody outside a demo."""
 
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
-from kaizhi.access.fields import policy_for
 from kaizhi.access.models import User
-from kaizhi.accounts.models import Account, CompetitorProduct, Contact, Group, PlantFile
-from kaizhi.accounts.search import matching
-from kaizhi.audit.models import Event
-from kaizhi.contracts.models import Contract, Instalment, Order
+from kaizhi.accounts.models import Account
+from kaizhi.contracts.models import Order
 from kaizhi.interchange.demo_book import DemoBook, generate_book, people
 from kaizhi.interchange.demo_book.load import BookExists, load_book
-from kaizhi.pipeline.models import Opportunity
-from kaizhi.service.models import Satisfaction, SuccessCase
 
 AS_OF = date(2026, 11, 22)
 
@@ -28,68 +24,6 @@ def book() -> DemoBook:
 def loaded(book, db) -> DemoBook:
     load_book(book)
     return book
-
-
-def visible_to(username: str) -> set[int]:
-    person = User.objects.with_role().get(username=username)
-    return set(Account.objects.visible_to(person).values_list("pk", flat=True))
-
-
-def test_it_works(loaded):
-    rows = {
-        Account: loaded.accounts, Group: loaded.groups, PlantFile: loaded.plant_files, Contact: loaded.contacts,
-        CompetitorProduct: loaded.competitors, Contract: loaded.contracts, Order: loaded.orders,
-        Instalment: loaded.instalments, Satisfaction: loaded.surveys, SuccessCase: loaded.cases,
-        Opportunity: loaded.opportunities, User: loaded.people,
-    }  # fmt: skip
-    assert {model: model.objects.count() for model in rows} == {model: len(found) for model, found in rows.items()}
-    assert Event.objects.filter(verb="demo_book.loaded").count() == 1
-
-
-def test_penetration_in_the_database_is_23_percent(loaded):
-    signed = set(Contract.objects.signed().values_list("account", flat=True))
-    signed |= set(Order.objects.signed().values_list("account", flat=True))
-    plants = Account.objects.plants().values_list("pk", "root")
-    total = 0
-    for head, declared in Group.objects.values_list("head__path", "declared_plants"):
-        total += max(declared or 0, sum(root == head for _, root in plants))
-    cooperating = sum(pk in signed for pk, _ in plants)
-    assert (len(signed), cooperating, total) == (300, 85, 370)
-
-
-def test_the_trees_are_as_in_the_book(loaded):
-    names = {row.key: row.name for row in loaded.accounts}
-    expected = {(row.name, names[row.parent] if row.parent else None) for row in loaded.accounts}
-    assert set(Account.objects.values_list("name", "parent__name")) == expected
-
-
-def test_documents_hang_together(loaded):
-    contracts = {row.number: row for row in loaded.contracts}
-    order = next(row for row in loaded.orders if row.contract)
-    written = Order.objects.select_related("contract", "account", "owner").get(number=order.number)
-    assert written.contract.number == order.contract
-    assert written.contract.amount == contracts[order.contract].amount
-    assert written.product_line == order.product_line
-    assert written.owner == written.account.owner
-
-
-def test_names_can_be_found(loaded):
-    director = User.objects.with_role().get(username=people.DIRECTOR)
-    plant = next(row for row in loaded.accounts if row.former_name)
-    found = matching(Account.objects.all(), plant.former_name[2:4], policy_for(director))
-    assert plant.name in set(found.values_list("name", flat=True))
-
-
-def test_people_see_what_their_roles_say(loaded):
-    everything = set(Account.objects.values_list("pk", flat=True))
-    assert visible_to(people.DIRECTOR) == visible_to(people.ANALYST) == visible_to(people.ADMINISTRATOR) == everything
-    manager, engineer = visible_to(people.KEY_ACCOUNT_MANAGER), visible_to(people.SALES_REP)
-    showcase = set(Account.objects.filter(root__name=loaded.accounts[0].name).values_list("pk", flat=True))
-    assert showcase < manager < everything
-    assert showcase < engineer < everything
-    assert manager - engineer
-    assert engineer - manager
-    assert not showcase <= visible_to("luo.jiaying")
 
 
 def test_passwords_only_in_a_demo(book, db, settings):
@@ -121,10 +55,9 @@ def test_it_refuses_to_empty_what_is_no_demo(loaded, settings):
     assert Account.objects.count() == len(loaded.accounts)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_fresh_starts_again(book, settings):
+def test_fresh_starts_again(loaded, settings):
     settings.DEMO = True
-    load_book(book)
+    connection.check_constraints()  # PostgreSQL empties no table whose checks are still waiting
     call_command("load_demo_book", fresh=True, as_of=date(2026, 1, 5), verbosity=0)
     again = generate_book(date(2026, 1, 5))
     assert Account.objects.count() == len(again.accounts)
