@@ -1,7 +1,8 @@
-"""What a role may do. The codes are stored; the words are shown. `permissions.py` of each domain names the one it asks for."""
+"""What a role may do. The codes are stored; the words are shown; each domain names the one it asks for."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Capability(models.TextChoices):
@@ -54,3 +55,12 @@ STANDARD_ROLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("sales_rep", "own", ("account.create", "account.edit", "contact.edit", "opportunity.edit")),
     ("analyst", "all", ("data.export", "score.run")),
 )
+
+#: What the standard roles are called until an administrator renames them.
+STANDARD_ROLE_NAMES = {
+    "administrator": pgettext_lazy("role", "Administrator"),
+    "sales_director": pgettext_lazy("role", "Sales director"),
+    "key_account_manager": pgettext_lazy("role", "Key-account manager"),
+    "sales_rep": pgettext_lazy("role", "Sales engineer"),
+    "analyst": pgettext_lazy("role", "Sales analyst"),
+}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kaizhi.access.capabilities import Capability
+from kaizhi.access.capabilities import STANDARD_ROLE_NAMES, Capability
 
 TEAM_SEGMENT = 4
 
@@ -21,10 +21,12 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
 
 class Team(models.Model):
-    """A department of the selling company. Teams form a tree of their own; `path` is parents' numbers, four digits each."""
+    """A department of the selling company, in a tree. `path` is the numbers from the top down, four digits each."""
 
     name = models.CharField(_("name"), max_length=80)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("above"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("above")
+    )
     path = models.CharField(max_length=80, unique=True, editable=False)
 
     objects = TeamQuerySet.as_manager()
@@ -36,6 +38,11 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def depth(self) -> int:
+        """0 for a top."""
+        return len(self.path) // TEAM_SEGMENT - 1
 
     def set_path(self) -> None:
         """Derive the path from the parent's. Needs the primary key."""
@@ -74,7 +81,9 @@ class Role(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        """A standard role that nobody renamed speaks the reader's language."""
+        known = STANDARD_ROLE_NAMES.get(self.code)
+        return str(known) if known is not None and self.name in {"", self.code} else self.name
 
     def allows(self, capability: str) -> bool:
         return "*" in self.capabilities or capability in self.capabilities
@@ -105,12 +114,17 @@ class User(AbstractUser):
     job_title = models.CharField(_("job title"), max_length=80, blank=True)
     role = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("role"))
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("team"))
-    manager = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("manager"))
+    manager = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("manager")
+    )
     language = models.CharField(_("language"), max_length=10, blank=True)
     theme = models.CharField(_("theme"), max_length=10, choices=Theme, default=Theme.SYSTEM)
     density = models.CharField(_("density"), max_length=12, choices=Density, default=Density.COMFORTABLE)
+    must_change_password = models.BooleanField(
+        default=False, editable=False
+    )  # set where somebody else chose the password
 
-    objects: ClassVar[People] = People()  # type: ignore[assignment]
+    objects: ClassVar[People] = People()
 
     REQUIRED_FIELDS: ClassVar = ["display_name"]
 
@@ -158,7 +172,9 @@ class FieldRule(models.Model):
         verbose_name_plural = _("field rules")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["role", "object_name", "field_name"], name="one_rule_per_role_and_field"),
-            models.CheckConstraint(condition=models.Q(mode__in=["hidden", "masked", "read", "edit"]), name="field_rule_mode_known"),
+            models.CheckConstraint(
+                condition=models.Q(mode__in=["hidden", "masked", "read", "edit"]), name="field_rule_mode_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,5 +11,6 @@ def require(user: User, capability: Capability) -> None:
     """Raise NotAllowed, in the person's language, unless the role allows it."""
     if not user.can(capability):
         raise NotAllowed(
-            _("Your role does not include “%(what)s”. Ask an administrator if you need it.") % {"what": capability.label}
+            _("Your role does not include “%(what)s”. Ask an administrator if you need it.")
+            % {"what": capability.label}
         )

@@ -6,3 +6,9 @@ class AuditConfig(AppConfig):
     name = "kaizhi.audit"
     label = "audit"
     verbose_name = _("audit")
+
+    def ready(self) -> None:
+        from kaizhi.access import acts  # noqa: PLC0415 models are ready only now
+        from kaizhi.audit.actions import record_event  # noqa: PLC0415 as above
+
+        acts.register(record_event)
