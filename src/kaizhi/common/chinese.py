@@ -50,7 +50,10 @@ def tidy_lines(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Everything in its compatibility form and without any space: for codes and keys, never for display."""
-    return _SPACES_RE.sub("", _INVISIBLE_RE.sub("", unicodedata.normalize("NFKC", text)))
+    text = unicodedata.normalize("NFKC", text)
+    if text.isprintable():  # no control, no invisible, no space but the common one
+        return text.replace(" ", "")
+    return _SPACES_RE.sub("", _INVISIBLE_RE.sub("", text))
 
 
 @lru_cache(maxsize=65_536)
