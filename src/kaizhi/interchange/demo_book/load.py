@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 from django.db import connection, models, transaction
 
@@ -67,6 +68,7 @@ def _load_people(book: DemoBook) -> dict[str, User]:
         teams[team.name] = create_team(team.name, teams[team.parent] if team.parent else None)
     roles = ensure_standard_roles(_ROLE_NAMES)
     users: dict[str, User] = {}
+    password = make_password(people.PASSWORD if settings.DEMO else None)  # None: nobody can sign in by it
     for person in book.people:
         user = User(
             username=person.username,
@@ -76,10 +78,7 @@ def _load_people(book: DemoBook) -> dict[str, User]:
             team=teams[person.team],
             manager=users[person.manager] if person.manager else None,
         )
-        if settings.DEMO and person.description:
-            user.set_password(people.PASSWORD)
-        else:
-            user.set_unusable_password()
+        user.password = password if person.description else make_password(None)
         user.save()
         users[person.username] = user
     return users
