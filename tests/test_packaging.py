@@ -126,11 +126,11 @@ def fetch(url):
         return answer.status, answer.headers, answer.read()
 
 
-def wait_for(url, process):
+def wait_for(url, process, output):
     until = time.monotonic() + DEMO_STARTS_WITHIN_SECONDS
     while True:
-        assert process.poll() is None, "the demo ended by itself"
-        assert time.monotonic() < until, "the demo does not answer"
+        assert process.poll() is None, f"the demo ended by itself: {output.read_text()}"
+        assert time.monotonic() < until, f"the demo does not answer: {output.read_text()}"
         try:
             return fetch(url)
         except (urllib.error.URLError, ConnectionError, TimeoutError):
@@ -156,7 +156,7 @@ def demo(kaizhi, tmp_path):
 
 def test_the_demo_answers_and_ends(demo):
     process, address, output = demo
-    status, headers, page = wait_for(f"{address}/", process)
+    status, headers, page = wait_for(f"{address}/", process, output)
     assert status == 200
     assert "default-src 'self'" in headers["Content-Security-Policy"]
     assert 'type="password"' in page.decode()
