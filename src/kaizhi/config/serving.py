@@ -17,7 +17,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 APPLICATION = "kaizhi.config.wsgi:application"
-APPLICATION_WITH_WORKER = "kaizhi.config.wsgi_with_worker:application"
+APPLICATION_WITH_WORKER = "kaizhi.config.wsgi_with_worker:application_with_worker"
 SECONDS_TO_FINISH = 20
 
 
@@ -80,6 +80,7 @@ def run(plan: Plan, *, on_start: Callable[[], None] | None = None, quiet: bool =
         address=plan.host,
         port=plan.port,
         interface=Interfaces.WSGI,
+        factory=plan.with_worker,
         workers=1 if plan.with_worker else plan.workers,
         blocking_threads=plan.threads,
         websockets=False,

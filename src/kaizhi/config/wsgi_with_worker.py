@@ -3,23 +3,25 @@
 import threading
 from multiprocessing.util import Finalize
 
+from django.core.handlers.wsgi import WSGIHandler
+
 from kaizhi.config.wsgi import application
 from kaizhi.jobs.worker import run_worker
 
-__all__ = ["application"]
-
 SECONDS_TO_FINISH = 5
 
-_stop = threading.Event()
-_thread = threading.Thread(target=run_worker, args=(_stop,), name="kaizhi-worker", daemon=True)
-_thread.start()
 
+def application_with_worker() -> WSGIHandler:
+    """Start the worker in the process that answers, and give the server what answers."""
+    stop = threading.Event()
+    thread = threading.Thread(target=run_worker, args=(stop,), name="kaizhi-worker", daemon=True)
+    thread.start()
 
-def _finish() -> None:
-    """Let the task at hand end. What does not end in time is handed out again after the next start."""
-    _stop.set()
-    _thread.join(SECONDS_TO_FINISH)
+    def finish() -> None:
+        """Let the task at hand end. What does not end in time is handed out again after the next start."""
+        stop.set()
+        thread.join(SECONDS_TO_FINISH)
 
-
-# The server's processes are children of multiprocessing, which end without running what atexit holds.
-_finalizer = Finalize(None, _finish, exitpriority=10)
+    # The server's processes are children of multiprocessing, which end without running what atexit holds.
+    Finalize(None, finish, exitpriority=10)
+    return application
