@@ -9,7 +9,7 @@ KINDS = ("bar", "column", "stack", "line", "heat", "funnel", "scatter")
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Values by category; None is unknown and stays a gap. `tones` colours single values (a coverage band, "accent")."""
+    """Values by category; None is unknown and stays a gap. `tones` colours single values: a coverage band, "accent"."""
 
     name: str
     values: Sequence[float | None]

@@ -1,4 +1,4 @@
-"""Form fields of our own: money in yuan over minor units, one record found by typing, a date by the browser's own picker."""
+"""Form fields of our own: money in yuan over minor units, a date, one record found by typing."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -28,7 +28,7 @@ class MoneyField(forms.DecimalField):
     def prepare_value(self, value: Any) -> Any:
         return format_units(value, self.currency) if isinstance(value, int) else value
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # Django says so of DecimalField
         return super().to_python(value.replace(",", "").replace("，", "") if isinstance(value, str) else value)
 
     def clean(self, value: Any) -> Any:
@@ -66,7 +66,7 @@ class PickWidget(forms.Widget):
         return render_to_string("ui/_pick.html", context)
 
 
-class PickField(forms.ModelChoiceField):
+class PickField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
     """One record of a queryset that is too long for a drop-down."""
 
     def __init__(self, queryset: QuerySet[Any], search_url: str, **options: Any) -> None:

@@ -152,5 +152,7 @@ def person(name: str | None, *, with_name: bool = True) -> SafeString:
         return unknown(_("Nobody yet"))
     said = escape(str(name))
     hue = crc32(str(name).encode()) % N_HUES
-    face = f'<span class="face h{hue}" title="{said}">{escape(initials(str(name)))}</span>'
-    return mark_safe(f'<span class="person">{face}{said}</span>' if with_name else face)  # noqa: S308
+    letters = escape(initials(str(name)))
+    if with_name:
+        return mark_safe(f'<span class="person"><i class="face h{hue}">{letters}</i>{said}</span>')  # noqa: S308
+    return mark_safe(f'<i class="face h{hue}" title="{said}">{letters}</i>')  # noqa: S308

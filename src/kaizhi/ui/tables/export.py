@@ -117,7 +117,7 @@ def _write_cell(sheet: Any, row: int, place: int, value: Any, look: Any) -> None
 
 
 def csv_lines(page: ListPage) -> Iterator[str]:
-    """The list as CSV text with a byte-order mark, so that Excel reads Chinese. Texts that Excel would run get a quote mark."""
+    """The list as CSV text. The byte-order mark lets Excel read Chinese; a text Excel would run gets a quote mark."""
     buffer = StringIO()
     writer = csv.writer(buffer)
     writer.writerow(export_head(page))

@@ -91,7 +91,8 @@ class ChoiceFilter(Filter):
 @dataclass(frozen=True, kw_only=True)
 class PickFilter(Filter):
     """One record found by search-as-you-type (a person, a group). `name_of(pk)` words the chip, None for one the reader
-    may not see; `search_url` is the URL name that answers with `ui/_options.html`."""
+    may not see; `search_url` is the URL name that answers with `ui/_options.html`.
+    """
 
     search_url: str = ""
     name_of: Callable[[int], str | None] = str

@@ -100,6 +100,10 @@ class ListPage:
             labels.append(str(column.label))
         return labels
 
+    @property
+    def has_search(self) -> bool:
+        return self.spec.search is not None
+
     @cached_property
     def words(self) -> str:
         return self.params.get("q", "").replace("\0", "").strip()[:_LONGEST_SEARCH]
@@ -204,7 +208,7 @@ class ListPage:
         return urlencode([(name, value) for name, value in self.params.items() if value and name not in _PASSING])
 
     def url(self, **changes: str | int | None) -> str:
-        """This list with some query names changed; None or "" removes one."""
+        """The list with some query names changed; None or "" removes one."""
         values: dict[str, Any] = {name: value for name, value in self.params.items() if name not in _PASSING}
         values.update(changes)
         query = urlencode({name: value for name, value in values.items() if value not in (None, "")})

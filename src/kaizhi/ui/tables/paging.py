@@ -4,7 +4,7 @@ Order is total (the primary key ends every key) and the same in both directions.
 column is sorted up or down. A cursor is signed, so nobody can ask a question through a made-up one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -134,7 +134,12 @@ def _pack(value: Any) -> Any:
             return value
 
 
-_UNPACK = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal, "u": UUID}
+_UNPACK: dict[str, Callable[[str], Any]] = {
+    "t": datetime.fromisoformat,
+    "d": date.fromisoformat,
+    "n": Decimal,
+    "u": UUID,
+}
 
 
 def _unpack(value: Any) -> Any:

@@ -12,7 +12,6 @@ from kaizhi.common.errors import BadInput
 from kaizhi.ui.models import ListPreference
 from kaizhi.ui.tables.spec import ListSpec
 
-
 MAX_VIEWS = 20
 _WIDTH = (48, 800)
 _NAME_LENGTH = 40

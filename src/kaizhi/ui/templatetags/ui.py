@@ -168,7 +168,7 @@ def list_hidden(page: ListPage, without: str = "") -> list[tuple[str, str]]:
     """The list's present query as hidden fields, leaving out the names a form sets itself ("q", "filters")."""
     own = {name for one in page.spec.filters for name in one.names} if without == "filters" else {without}
     skipped = own | {"after", "before", "rows", "part", "export"}
-    return [(name, value) for name, value in page.params.items() if value and name not in skipped]
+    return [(name, str(value)) for name, value in page.params.items() if value and name not in skipped]
 
 
 @register.simple_tag

@@ -1,6 +1,5 @@
 """The page that shows every component, and the small answers its samples ask for. It holds no record of anybody."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django import forms
@@ -12,35 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kaizhi.ui.charts import Chart, Series
 from kaizhi.ui.inplace import Place, conflict_place, edit_place, show_place
+from kaizhi.ui.web import samples
 
 _SAMPLE_KEY = "ui_sample_name"
 _BANDS = ("red", "yellow", "green", "blue", "unknown")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One step or tab of the samples."""
-
-    label: str
-    state: str = ""
-    url: str = ""
-    hint: str = ""
-    is_current: bool = False
-    n: int | None = None
-
-
-class SampleForm(forms.Form):
-    name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=20, help_text=gettext_lazy("As on the company's seal.")
-    )
-    found_on = forms.DateField(label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}))
-    size = forms.ChoiceField(
-        label=gettext_lazy("Size"), choices=[("s", gettext_lazy("small")), ("l", gettext_lazy("large"))]
-    )
-    is_key = forms.BooleanField(label=gettext_lazy("Key customer"), required=False)
-    note = forms.CharField(label=gettext_lazy("Note"), widget=forms.Textarea, required=False)
 
 
 class NameForm(forms.Form):
@@ -55,49 +30,15 @@ def components(request: HttpRequest) -> HttpResponse:
         "bands": _BANDS,
         "days": [today, today + timedelta(days=3), today - timedelta(days=1), today - timedelta(days=90)],
         "now": timezone.now(),
-        "form": SampleForm(),
-        "wrong_form": SampleForm({"name": _("A name that is far too long for its field"), "size": "s"}),
+        "form": samples.SampleForm(),
+        "wrong_form": samples.SampleForm({"name": _("A name that is far too long for its field"), "size": "s"}),
         "place": _place(request),
-        "stages": _stages(),
-        "tabs": [Entry(_("All"), url="#", is_current=True, n=128), Entry(_("Mine"), url="#", n=12)],
-        "charts": _charts(),
+        "stages": samples.stages(),
+        "tabs": samples.tabs(),
+        "charts": samples.charts(),
         "trend_values": [41.0, 44.0, None, 52.0, 61.0],
     }
     return render(request, "ui/components.html", context)
-
-
-def _stages() -> list[Entry]:
-    return [
-        Entry(_("Contact"), "done"),
-        Entry(_("Trial"), "done"),
-        Entry(_("Quotation"), "now", hint=_("12 days in this stage, 10 expected")),
-        Entry(_("Negotiation"), "next"),
-        Entry(_("Order"), "next"),
-    ]
-
-
-def _charts() -> list[Chart]:
-    quarters = ["Q1", "Q2", "Q3", "Q4"]
-    plants = [_("Plant %(letter)s") % {"letter": letter} for letter in "ABCD"]
-    yuan = _("×10k yuan")
-    return [
-        Chart("chart-bar", "bar", _("Plant B buys most"), plants, [Series(_("Amount"), [120.5, 310.25, 80.0, None])], yuan, 2),
-        Chart("chart-column", "column", _("Orders grew in every quarter"), quarters, [Series(_("Orders"), [12, 15, 19, 24])]),
-        Chart(
-            "chart-stack", "stack", _("Two groups carry the year"), quarters,
-            [Series(_("Group A"), [40, 42, 50, 61]), Series(_("Group B"), [22, 30, 28, 35])], yuan,
-        ),
-        Chart("chart-line", "line", _("Coverage rises since Q2"), quarters, [Series(_("Coverage"), [31.0, 30.5, 36.0, 41.7])], "%", 1),
-        Chart(
-            "chart-heat", "heat", _("Most plants of group A are still open"), quarters,
-            [Series(_("Group A"), [10.0, 20.0, 25.0, 40.0]), Series(_("Group B"), [55.0, None, 76.0, 90.0])], "%", 1,
-            extra={"bands": True},
-        ),
-        Chart(
-            "chart-funnel", "funnel", _("Half of the leads reach a trial"), [_("Contact"), _("Trial"), _("Quotation"), _("Order")],
-            [Series(_("Number"), [80, 41, 22, 9])],
-        ),
-    ]  # fmt: skip
 
 
 @require_safe

@@ -7,7 +7,7 @@ function show(form) {
   const words = form.querySelector("[data-batch-count]");
   const n = ticks(form).filter((tick) => tick.checked).length;
   const everything = form.elements.all.value === "1";
-  words.textContent = everything ? words.dataset.allWords : words.dataset.words.replace("%(n)s", n);
+  words.textContent = everything ? words.dataset.allWords : words.dataset.words.replace("{n}", n);
   const head = form.querySelector("[data-tick-all]");
   if (head) {
     head.checked = n > 0 && n === ticks(form).length;
