@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 OLDEST_PYTHON = (3, 11)
 # A change in any of these means a new installation: what is needed, how it is built, or what is built by it.
-STAMPED = ("pyproject.toml", "build_hook.py", "package.json", "package-lock.json", "src/kaizhi/ui/charts_entry.js")
+STAMPED = ("pyproject.toml", "build_hook.py", "package.json", "package-lock.json", ".npmrc", "assets/charts.js")
 
 
 def enter_environment(*, extra: str = "") -> None:
@@ -39,9 +39,7 @@ def environment_python() -> Path:
 
 
 def prepare(extra: str) -> None:
-    wanted = fingerprint(extra)
-    stamp = VENV / f"kaizhi-{extra or 'run'}.stamp"
-    if stamp.exists() and stamp.read_text() == wanted and environment_python().exists():
+    if is_installed(extra) or (not extra and is_installed("dev")):
         return
     if not environment_python().exists():
         make_environment()
@@ -53,7 +51,16 @@ def prepare(extra: str) -> None:
             "The installation failed; the reason stands above. "
             "It needs Python's package index and, to build the page's scripts from source, npm's."
         )
-    stamp.write_text(wanted)
+    stamp(extra).write_text(fingerprint(extra))
+
+
+def stamp(extra: str) -> Path:
+    return VENV / f"kaizhi-{extra or 'run'}.stamp"
+
+
+def is_installed(extra: str) -> bool:
+    written = stamp(extra)
+    return environment_python().exists() and written.exists() and written.read_text() == fingerprint(extra)
 
 
 def make_environment() -> None:
@@ -68,9 +75,12 @@ def make_environment() -> None:
 
 
 def fingerprint(extra: str) -> str:
-    """Changes when the installation has to be repeated: other needs, another Python, or another place."""
-    digest = hashlib.sha256(f"{extra}\n{sys.version}\n{ROOT}\n".encode())
-    for name in STAMPED:
-        path = ROOT / name
+    """Changes when the installation has to be repeated.
+
+    Translations are compiled by the installation; with the developers' tools at hand, by each command.
+    """
+    digest = hashlib.sha256(f"{extra}\n{ROOT}\n".encode())
+    catalogues = () if extra else sorted((ROOT / "src").rglob("*.po"))
+    for path in (*(ROOT / name for name in STAMPED), *catalogues):
         digest.update(path.read_bytes() if path.exists() else b"absent")
     return digest.hexdigest()

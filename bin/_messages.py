@@ -216,6 +216,11 @@ def compile_catalogue(app: str) -> None:
         polib.pofile(str(path), encoding="utf-8").save_as_mofile(str(path.with_suffix(".mo")))
 
 
+def compile_all() -> None:
+    for app in apps():
+        compile_catalogue(app)
+
+
 def faults(app: str) -> list[str]:
     """What is wrong with an app's catalogue, a sentence each."""
     wanted = {message.key: message for message in messages_of(app)}

@@ -49,8 +49,24 @@ def test_it_installs_once_and_again_when_the_needs_change(bootstrap, tmp_path):
     (tmp_path / "pyproject.toml").write_text("[project]\ndependencies = ['more']")
     bootstrap.prepare("dev")
     assert calls(python) == 2
+
+
+def test_what_the_tests_installed_serves_the_demo_too(bootstrap, tmp_path):
+    python = fake_python(bootstrap.environment_python(), says="", code=0)
+    bootstrap.prepare("dev")
     bootstrap.prepare("")
-    assert calls(python) == 3
+    assert calls(python) == 1
+
+
+def test_a_demo_alone_installs_again_when_a_translation_changes(bootstrap, tmp_path):
+    python = fake_python(bootstrap.environment_python(), says="", code=0)
+    bootstrap.prepare("")
+    catalogue = tmp_path / "src" / "django.po"
+    catalogue.parent.mkdir()
+    catalogue.write_text("new words")
+    bootstrap.prepare("")
+    bootstrap.prepare("")
+    assert calls(python) == 2
 
 
 def test_a_failed_installation_is_tried_again(bootstrap):
