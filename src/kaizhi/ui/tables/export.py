@@ -23,7 +23,7 @@ from kaizhi.ui.tables.page import ListPage
 DIRECT_ROWS = 20_000
 _CHUNK = 2_000
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
-_XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WIDEST = 40
 
 
@@ -74,7 +74,7 @@ def write_xlsx(page: ListPage, file: BinaryIO) -> int:
     book = xlsxwriter.Workbook(file, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = book.add_worksheet()
     bold = book.add_format({"bold": True})
-    formats = [_xlsx_format(book, column) for column in page.columns]
+    formats = [cell_format(book, column.kind) for column in page.columns]
     for place, (label, column) in enumerate(zip(export_head(page), page.columns, strict=True)):
         sheet.set_column(place, place, min(max(len(label) * 2, (column.width or 110) // 7), _WIDEST))
         sheet.write_string(0, place, label, bold)
@@ -82,23 +82,23 @@ def write_xlsx(page: ListPage, file: BinaryIO) -> int:
     n = 0
     for n, row in enumerate(export_rows(page), 1):
         for place, value in enumerate(row):
-            _write_cell(sheet, n, place, value, formats[place])
+            write_cell(sheet, n, place, value, formats[place])
     book.close()
     return n
 
 
-def _xlsx_format(book: Any, column: Column) -> Any:
+def cell_format(book: Any, kind: Kind) -> Any:
     pattern = {
         Kind.MONEY: "#,##0.00",
         Kind.PERCENT: "0.0%",
         Kind.DATE: "yyyy-mm-dd",
         Kind.DAY: "yyyy-mm-dd",
         Kind.MOMENT: "yyyy-mm-dd hh:mm",
-    }.get(column.kind)
+    }.get(kind)
     return book.add_format({"num_format": pattern}) if pattern else None
 
 
-def _write_cell(sheet: Any, row: int, place: int, value: Any, look: Any) -> None:
+def write_cell(sheet: Any, row: int, place: int, value: Any, look: Any) -> None:
     """Numbers as numbers, dates as dates, everything else as text: a code keeps its zeros, "=1+1" stays a text."""
     match value:
         case None | "":
@@ -125,11 +125,11 @@ def csv_lines(page: ListPage) -> Iterator[str]:
     for row in export_rows(page):
         buffer.seek(0)
         buffer.truncate()
-        writer.writerow([_csv_value(value) for value in row])
+        writer.writerow([csv_value(value) for value in row])
         yield buffer.getvalue()
 
 
-def _csv_value(value: Any) -> Any:
+def csv_value(value: Any) -> Any:
     if isinstance(value, datetime):
         return f"{timezone.localtime(value) if timezone.is_aware(value) else value:%Y-%m-%d %H:%M}"
     if isinstance(value, str) and value.startswith(_DANGEROUS):
@@ -148,7 +148,7 @@ def export_response(page: ListPage, wanted: str, filename: str) -> HttpResponse:
     else:
         file = BytesIO()
         write_xlsx(page, file)
-        response = HttpResponse(file.getvalue(), content_type=_XLSX_TYPE)
+        response = HttpResponse(file.getvalue(), content_type=XLSX_TYPE)
     name = f"{filename}-{timezone.localdate():%Y%m%d}.{wanted}"
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return response
