@@ -46,6 +46,9 @@ class Filter(ABC):
     def words(self, value: Any) -> str:
         """The value as its chip says it."""
 
+    def words_for(self, value: Any, user: Any) -> str:  # noqa: ARG002  for filters whose words not everybody may read
+        return self.words(value)
+
     def where(self, value: Any) -> Q:
         return self.condition(value) if self.condition else self.default_condition(value)
 
@@ -104,6 +107,9 @@ class PickFilter(Filter):
 
     def words(self, value: int) -> str:
         return self.name_of(value) or _("not known")
+
+    def words_for(self, value: int, user: Any) -> str:
+        return (self.name_for(value, user) or _("not known")) if self.name_for else self.words(value)
 
 
 @dataclass(frozen=True, kw_only=True)

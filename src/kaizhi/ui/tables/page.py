@@ -220,7 +220,9 @@ class ListPage:
         for one in self.filters:
             if one.key in self.wanted:
                 without: Mapping[str, None] = dict.fromkeys(one.names)
-                chips.append(Chip(str(one.label), one.words(self.wanted[one.key]), self.url(**without)))
+                chips.append(
+                    Chip(str(one.label), one.words_for(self.wanted[one.key], self.request.user), self.url(**without))
+                )
         return chips
 
     @property

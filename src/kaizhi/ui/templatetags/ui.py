@@ -158,7 +158,7 @@ def list_filters(page: ListPage) -> list[dict[str, Any]]:
         }
         if one.widget == "pick":
             entry["url"] = reverse(one.search_url)  # type: ignore[attr-defined]
-            entry["text"] = one.words(value) if value is not None else ""
+            entry["text"] = one.words_for(value, page.request.user) if value is not None else ""
         fields.append(entry)
     return fields
 
