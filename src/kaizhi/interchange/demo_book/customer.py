@@ -45,7 +45,8 @@ class Customer:
     ) -> Iterator[date]:
         """Days after `start` within the three years: gamma gaps, in days that count more in a strong month."""
         first, end = window_start(as_of), min(as_of, self.stops_on or as_of)
-        day = max(start, first - timedelta(days=rng.randint(0, round(mean_gap))))
+        # from some gaps before, so that the first months are as busy as the others
+        day = max(start, first - timedelta(days=round(mean_gap * rng.uniform(2, 4))))
         left = rng.gammavariate(regularity, mean_gap / regularity)
         while day < end:
             day += timedelta(days=1)

@@ -31,6 +31,7 @@ class Deal:
 
     contract: ContractRow | None
     deliveries: tuple[Delivery, ...]
+    made_on: date
 
 
 def rounded(yuan: float, step: int) -> int:
@@ -80,12 +81,12 @@ class OrderBook:
         number, ends_on = self._number("MQ", signed_on), signed_on + timedelta(days=540)
         contract = ContractRow(number, account.key, _title(account, line), line, amount, signed_on, ends_on, "signed")
         if can_fail and chance(self.rng, 0.02):
-            return Deal(replace(contract, status="cancelled"), ())
+            return Deal(replace(contract, status="cancelled"), (), signed_on)
         parts = (amount,) if chance(self.rng, 0.85) else _two_lots(amount)
         deliveries = tuple(self._equipment(contract, part) for part in parts)
         if all(delivery.order.status == "accepted" for delivery in deliveries):
             contract = replace(contract, status="completed")
-        return Deal(contract, deliveries)
+        return Deal(contract, deliveries, signed_on)
 
     def _equipment(self, contract: ContractRow, amount: int) -> Delivery:
         signed_on = contract.signed_on or self.as_of
@@ -103,7 +104,7 @@ class OrderBook:
         if chance(self.rng, 0.02):
             called_off = replace(delivery.order, status="cancelled", delivered_on=None, accepted_on=None)
             delivery = replace(delivery, order=called_off)
-        return Deal(None, (delivery,))
+        return Deal(None, (delivery,), ordered_on)
 
     def _delivery(
         self, account: int, contract: str | None, line: str, amount: int, days: tuple[date, date, date]
@@ -128,10 +129,10 @@ class OrderBook:
 
 
 def documents(deals: list[Deal], as_of: date) -> tuple[list[ContractRow], list[OrderRow]]:
-    """The contracts of all time and the orders of the last three years."""
+    """The contracts of all time and the orders of the deals of the last three years."""
     contracts = [deal.contract for deal in deals if deal.contract]
-    orders = [delivery.order for deal in deals for delivery in deal.deliveries]
-    return contracts, [order for order in orders if order.ordered_on >= window_start(as_of)]
+    orders = [delivery.order for deal in deals if deal.made_on >= window_start(as_of) for delivery in deal.deliveries]
+    return contracts, orders
 
 
 def _title(account: AccountRow, line: str) -> str:
