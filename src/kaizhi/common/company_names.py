@@ -7,9 +7,8 @@ from kaizhi.common.chinese import squeeze
 from kaizhi.common.places import CITIES, PROVINCES
 
 _IN_BRACKETS = re.compile(r"[(（][^)）]*[)）]")
-_LEADING = re.compile(
-    rf"^(?:中国|国营|国家|(?:{'|'.join(sorted({*PROVINCES, *CITIES}, key=len, reverse=True))})(?:特别行政区|自治区|省|市)?)"
-)
+_PLACES = "|".join(sorted({*PROVINCES, *CITIES}, key=len, reverse=True))
+_LEADING = re.compile(rf"^(?:中国|国营|国家|(?:{_PLACES})(?:特别行政区|自治区|省|市)?)")
 _LEGAL_FORM = re.compile(
     r"(?:集团|控股|股份|有限|责任|公司|总公司|分公司|总部|总厂|企业|办事处|\s|co\.?|ltd\.?|inc\.?|corp\.?|group|limited|,|\.)+$",
     re.IGNORECASE,
