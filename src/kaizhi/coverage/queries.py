@@ -45,7 +45,7 @@ def tree_of(user: User, account: Account, as_of: date) -> CoverageTree:
     return build((_node(row, facts[row["id"]], as_of) for row in rows), declared)
 
 
-def _in_group(root: str, prefix: str = "") -> Q:
+def in_group(root: str, prefix: str = "") -> Q:
     """Rows of one tree: a range of the path's index."""
     return Q(**{f"{prefix}path__gte": root, f"{prefix}path__lt": path_after(root)})
 
@@ -71,7 +71,7 @@ def _account_rows(user: User, root: str, rights: Rights, as_of: date) -> QuerySe
     fields = {name: expression for name, (allowed, expression) in readable.items() if allowed}
     plain = [name for name in fields if name in {"short_name", "registration"}]
     added = {name: fields[name] for name in fields if name not in plain}
-    visible = Account.objects.visible_to(user).filter(_in_group(root)).order_by("path")
+    visible = Account.objects.visible_to(user).filter(in_group(root)).order_by("path")
     rows: QuerySet[Account, dict[str, Any]] = visible.values(
         "id", "path", "kind", "name", "sort_key", "is_active", *plain, **added
     )
@@ -80,9 +80,9 @@ def _account_rows(user: User, root: str, rights: Rights, as_of: date) -> QuerySe
 
 def _read_signings(user: User, root: str, rights: Rights, as_of: date, facts: dict[int, _Facts]) -> None:
     """Contracts, and orders; an order under a contract counts as an order but its money is the contract's."""
-    in_group = _in_group(root, "account__")
-    contracts = Contract.objects.visible_to(user).signed().filter(in_group, signed_on__lte=as_of).order_by()
-    orders = Order.objects.visible_to(user).signed().filter(in_group, ordered_on__lte=as_of).order_by()
+    in_tree = in_group(root, "account__")
+    contracts = Contract.objects.visible_to(user).signed().filter(in_tree, signed_on__lte=as_of).order_by()
+    orders = Order.objects.visible_to(user).signed().filter(in_tree, ordered_on__lte=as_of).order_by()
     for account_id, currency, amount, last_on in contracts.values_list("account_id", "currency").annotate(
         amount_sum=Sum("amount"), last_on=Max("signed_on")
     ):
@@ -108,7 +108,7 @@ def _read_opportunities(user: User, root: str, rights: Rights, as_of: date, fact
     outcome = Opportunity.Outcome
     rows = (
         Opportunity.objects.visible_to(user)
-        .filter(_in_group(root, "account__"), opened_on__lte=as_of)
+        .filter(in_group(root, "account__"), opened_on__lte=as_of)
         .order_by()
         .values_list("account_id")
         .annotate(
@@ -129,7 +129,7 @@ def _read_overdue(user: User, root: str, rights: Rights, as_of: date, facts: dic
     barred = Q(contract__status__in=_BARRED_DOCUMENTS) | Q(order__status__in=_BARRED_DOCUMENTS)
     rows = (
         Instalment.objects.visible_to(user)
-        .filter(_in_group(root, "account__"), due_on__lt=as_of, paid_amount__lt=F("amount"))
+        .filter(in_group(root, "account__"), due_on__lt=as_of, paid_amount__lt=F("amount"))
         .exclude(barred)
         .order_by()
         .values_list("account_id", "currency")

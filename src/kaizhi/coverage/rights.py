@@ -26,6 +26,7 @@ _TELLS: dict[str, tuple[tuple[str, str], ...]] = {
         ("contracts.order", "amount"),
     ),
     "contacts": (("accounts.contact", "name"),),
+    "supporters": (("accounts.contact", "decision_role"), ("accounts.contact", "closeness")),
     "posts": (("accounts.contact", "post"),),
 }
 
@@ -49,6 +50,7 @@ class Rights:
     score: bool = True
     potential: bool = True
     contacts: bool = True
+    supporters: bool = True
     posts: bool = True
 
 

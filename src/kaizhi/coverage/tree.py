@@ -208,5 +208,6 @@ def _sum_up(node: Node) -> None:
 
 
 def _reading_order(node: Node) -> tuple[bool, int, str, int]:
-    """Branches before single plants; plants by relation, so that what is ours and what is not stand together."""
-    return not node.children, rules.STRENGTH[node.relation] if not node.children else 0, node.sort_key, node.id
+    """Branches before plants; plants by relation, so that what is ours and what is not stand together."""
+    is_branch = bool(node.children) and node.kind != _PLANT
+    return not is_branch, 0 if is_branch else rules.STRENGTH[node.relation], node.sort_key, node.id

@@ -45,7 +45,7 @@ def forests(draw):
 
 
 def money_of(nodes):
-    total = {}
+    total = {"CNY": 0}
     for one in nodes:
         for currency, amount in {"CNY": one.own.amount.own, **(one.own.amount.foreign or {})}.items():
             total[currency] = total.get(currency, 0) + amount

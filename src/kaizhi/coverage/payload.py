@@ -1,0 +1,78 @@
+"""What the drawing is told: one short array a node, in the order static/coverage/model.js names them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from zlib import crc32
+
+from kaizhi.accounts.models import Account
+from kaizhi.coverage.asked import OPEN_LEVELS
+from kaizhi.coverage.labels import label_of
+from kaizhi.coverage.rights import Rights
+from kaizhi.coverage.rules import STRENGTH
+from kaizhi.coverage.tree import CoverageTree, Node
+from kaizhi.ui.show import N_HUES, initials
+
+FIRST_NODES = 110  # what the page itself carries; the rest comes when it is opened
+_KIND = {kind.value: place for place, kind in enumerate(Account.Kind)}
+
+
+@dataclass(slots=True)
+class _People:
+    """Owners by place in a list, so that a name is sent once."""
+
+    places: dict[str, int] = field(default_factory=dict)
+
+    def place(self, name: str) -> int:
+        return self.places.setdefault(name, len(self.places)) if name else -1
+
+    def rows(self) -> list[list[Any]]:
+        return [[name, initials(name), crc32(name.encode()) % N_HUES] for name in self.places]
+
+
+def payload_of(nodes: Iterable[Node], tree: CoverageTree, rights: Rights) -> dict[str, Any]:
+    people = _People()
+    head = tree.tops[0].full_name if len(tree.tops) == 1 else ""
+    rows = [_row(node, head, people, rights) for node in nodes]
+    return {"rows": rows, "people": people.rows()}
+
+
+def _row(node: Node, head: str, people: _People, rights: Rights) -> list[Any]:
+    label = label_of(node.name, head) if node.parent else node.name
+    return [
+        node.id,
+        node.parent.id if node.parent else 0,
+        label,
+        _KIND[node.kind],
+        STRENGTH[node.relation],
+        node.marks,
+        node.marks_below,
+        int(not node.is_active),
+        people.place(node.owner),
+        node.total.amount.own if rights.amount else None,
+        node.total.n_plants,
+        node.total.n_cooperating,
+        len(node.children),
+        node.total.n_nodes - 1,
+        node.total.n_open,
+        node.full_name if node.full_name != label else "",
+    ]
+
+
+def first_nodes(tree: CoverageTree, n_most: int = FIRST_NODES) -> list[Node]:
+    """The levels that start open, from the top, whole families only, as far as they fit."""
+    found = list(tree.tops)
+    level = [top for top in tree.tops if top.kind != "plant"]
+    for _level in range(OPEN_LEVELS):
+        below: list[Node] = []
+        for node in level:
+            if len(found) + len(node.children) <= n_most:
+                found += node.children
+                below += [child for child in node.children if child.kind != "plant"]
+        level = below
+    return found
+
+
+def largest_amount(tree: CoverageTree) -> int:
+    """What a full amount bar stands for: the most any single plant brought."""
+    return max((node.total.amount.own for node in tree.by_id.values() if node.is_plant), default=0)

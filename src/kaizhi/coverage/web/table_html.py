@@ -1,0 +1,119 @@
+"""The lines of the indented table, built from strings: a hundred lines cost a millisecond, not thirty."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from kaizhi.accounts.models import Account
+from kaizhi.coverage.labels import label_of
+from kaizhi.coverage.outline import Line
+from kaizhi.coverage.page import TreePage
+from kaizhi.coverage.rights import Rights
+from kaizhi.coverage.rules import Relation, marks_in
+from kaizhi.coverage.tree import Money, Node
+from kaizhi.coverage.web.links import account_url
+from kaizhi.coverage.words import letters
+from kaizhi.ui import show
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table and of the export."""
+
+    key: str
+    label: str
+    cell: Callable[[Node], str]
+    is_figure: bool = False
+
+
+def columns(rights: Rights, today: date) -> list[Column]:
+    """The columns this person may read, after the name."""
+    signs, kinds = letters(), {kind.value: escape(str(kind.label)) for kind in Account.Kind}
+    every = [
+        (True, Column("relation", _("Relation"), lambda node: _relation(node, signs))),
+        (True, Column("kind", _("Kind"), lambda node: kinds[node.kind])),
+        (True, Column("plants", _("Covered plants"), _covered, is_figure=True)),
+        (rights.amount, Column("amount", _("Signed (10k)"), lambda node: _money(node.total.amount), is_figure=True)),
+        (True, Column("orders", _("Orders"), lambda node: _count(node.total.n_orders), is_figure=True)),
+        (rights.opportunities, Column("open", _("Open opp."), lambda node: _count(node.total.n_open), is_figure=True)),
+        (rights.overdue, Column("overdue", _("Overdue (10k)"), lambda node: _overdue(node, rights), is_figure=True)),
+        (rights.owner, Column("owner", _("Owner"), lambda node: show.person(node.owner))),
+        (rights.follow_up, Column("follow_up", _("Next follow-up"), lambda node: _due(node.next_follow_up_on, today))),
+    ]
+    return [column for allowed, column in every if allowed]
+
+
+def render_lines(page: TreePage, today: date) -> SafeString:
+    shown = columns(page.rights, today)
+    head = page.head.full_name
+    parts: list[str] = []
+    for line in page.outline.lines:
+        node = line.node
+        classes = " ".join(name for name, on in (("dim", line.is_dim), ("at", node.id == page.asked.at)) if on)
+        parts.append(f'<tr data-id="{node.id}"{f" class={chr(34)}{classes}{chr(34)}" if classes else ""}>')
+        parts.append(_name_cell(page, line, head))
+        parts += [
+            f'<td class="n">{one.cell(node)}</td>' if one.is_figure else f"<td>{one.cell(node)}</td>" for one in shown
+        ]
+        parts.append("</tr>\n")
+    return mark_safe("".join(parts))  # noqa: S308  every cell is escaped where it is made
+
+
+def _name_cell(page: TreePage, line: Line, head: str) -> str:
+    node = line.node
+    label = escape(label_of(node.name, head) if node.parent else node.full_name)
+    fold = '<span class="fold"></span>'
+    if node.children and page.hits is None:
+        words = _("Fold %(name)s") if line.is_open else _("Unfold %(name)s")
+        fold = (
+            f'<a class="fold" href="{escape(page.asked.with_flip(node.id).query)}" data-flip="{node.id}" '
+            f'aria-expanded="{str(line.is_open).lower()}" aria-label="{words % {"name": label}}">'
+            f"{'−' if line.is_open else '+'}</a>"
+        )
+    below = "" if line.is_open or not node.children else f' <small class="muted">{node.total.n_nodes - 1}</small>'
+    name = f'<a href="{account_url(node.id)}" title="{escape(node.full_name)}" data-look>{label}</a>'
+    return f'<td style="--depth:{node.depth}"><span class="line">{fold}{name}{_marks(node)}{below}</span></td>'
+
+
+def _marks(node: Node) -> str:
+    """One mark; what it stands for, and what else is wrong, is its title."""
+    words = escape(" · ".join(str(mark.label) for mark in marks_in(node.marks)))
+    return f'<span class="warn-mark" role="img" aria-label="{words}" title="{words}">!</span>' if words else ""
+
+
+def _relation(node: Node, signs: dict[str, str]) -> str:
+    if not node.relation:
+        return ""
+    word = escape(str(Relation(node.relation).label))
+    return f'<span class="rel {node.relation}"><i>{escape(signs[node.relation])}</i>{word}</span>'
+
+
+def _covered(node: Node) -> str:
+    total = node.total
+    return f"{total.n_cooperating}/{total.n_plants}" if total.n_plants else ""
+
+
+def _count(n: int) -> str:
+    return f"{n:,}"
+
+
+def _money(money: Money) -> str:
+    foreign = [f"{escape(code)} {show.wan(amount, code)}" for code, amount in sorted((money.foreign or {}).items())]
+    own = [show.wan(money.own)] if money.own or not foreign else []
+    return " + ".join(own + foreign)
+
+
+def _overdue(node: Node, rights: Rights) -> str:
+    if not node.total.n_overdue:
+        return "0"
+    return f'<span class="late">{_money(node.total.overdue) if rights.overdue_amount else node.total.n_overdue}</span>'
+
+
+def _due(day: date | None, today: date) -> str:
+    if day is None or day >= today:
+        return show.day(day)
+    return f'<span class="late">{show.day(day)}</span>'
