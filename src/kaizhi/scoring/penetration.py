@@ -118,9 +118,13 @@ def book_summary(figures: IntoFrameT) -> IntoFrameT:
         nw.col("signed_amount").sum().cast(INT).fill_null(0).alias("signed_amount"),
         nw.col("potential_amount").sum().cast(FLOAT).fill_null(0.0).alias("potential_amount"),
         nw.col("cycle_days").count().cast(INT).alias("n_with_cycle"),
-        nw.col("cycle_days").mean().cast(FLOAT).alias("mean_cycle_days"),
+        nw.col("cycle_days").sum().cast(INT).fill_null(0).alias("cycle_days"),
     )
-    return native_like(figures, sums.with_columns(share("n_cooperating", "n_total").alias("penetration")))
+    shares = sums.with_columns(
+        share("n_cooperating", "n_total").alias("penetration"),
+        share("cycle_days", "n_with_cycle").alias("mean_cycle_days"),
+    )
+    return native_like(figures, shares.drop("cycle_days"))
 
 
 def valid_signings(signings: Frame, as_of: date) -> Frame:
@@ -162,17 +166,14 @@ def _amounts(valid: Frame) -> Frame:
 
 
 def _gaps(covered: Frame) -> Frame:
-    in_order = ["first_signed_on", "account_id"]
+    """Each plant that signed beside the one that signed before it in its group."""
     signed = covered.filter(~nw.col("first_signed_on").is_null()).with_columns(nw.lit(1).cast(INT).alias("one"))
-    return (
-        signed.with_columns(
-            nw.col("one").cum_sum().over("group_id", order_by=in_order).cast(INT).alias("nth"),
-            nw.col("first_signed_on").shift(1).over("group_id", order_by=in_order).cast(INT).alias("previous_on"),
-        )
-        .filter(nw.col("nth") > 1)
-        .with_columns((nw.col("first_signed_on") - nw.col("previous_on")).alias("gap_days"))
-        .select("group_id", "nth", "account_id", nw.col("first_signed_on").alias("signed_on"), "gap_days")
-    )
+    in_order = nw.col("one").cum_sum().over("group_id", order_by=["first_signed_on", "account_id"])
+    ordered = signed.with_columns(in_order.cast(INT).alias("nth")).rename({"first_signed_on": "signed_on"})
+    before = ordered.select("group_id", nw.col("nth") + 1, nw.col("signed_on").alias("previous_on"))
+    paired = ordered.join(before, on=["group_id", "nth"], how="inner")
+    with_gap = paired.with_columns((nw.col("signed_on") - nw.col("previous_on")).alias("gap_days"))
+    return with_gap.select("group_id", "nth", "account_id", "signed_on", "gap_days")
 
 
 def _cycle(covered: Frame) -> Frame:

@@ -1,0 +1,123 @@
+"""What holds for every book: bounds, order of rows, unit of money, one more plant, same input same output."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kaizhi.scoring import from_columns, records, score_book, top
+from kaizhi.scoring.replication_model import FACTORS, ReplicationModel
+from kaizhi.scoring.tests.books import AS_OF, BookOf
+
+MONEY = ("signed_amount", "average_plant_value", "potential_amount", "weighted_potential_amount")
+_TODAY = 20779
+_days = st.integers(_TODAY - 4000, _TODAY + 100)
+_flags = st.sampled_from([None, 0, 1])
+_amounts = st.one_of(st.none(), st.integers(0, 10**12))
+_maybe_days = st.one_of(st.none(), _days)
+
+
+def _rows(draw: Any, n_most: int, **columns: Any) -> list[dict[str, Any]]:
+    return draw(st.lists(st.fixed_dictionaries(columns), max_size=n_most))
+
+
+@st.composite
+def books(draw: Any) -> BookOf:
+    """Four groups of up to eight plants, with whatever may be known about them; some rows point at nobody."""
+    made, groups = BookOf(), st.integers(1, 5)
+    accounts = st.builds(lambda group, number: group * 100 + number, groups, st.integers(0, 9))
+    for group in range(1, 5):
+        facts = {
+            "declared_plants": draw(st.one_of(st.none(), st.integers(0, 20))),
+            "industry_rank": draw(st.one_of(st.none(), st.integers(1, 30))),
+            "exclusive_until": draw(_maybe_days),
+        }
+        names = ("has_hq_contact", "is_procurement_known", "is_procurement_described", "has_exclusive_intent")
+        made.group(group, **facts, **{name: draw(_flags) for name in names})
+        for number in range(1, draw(st.integers(0, 8)) + 1):
+            made.plant(group, number, is_active=draw(st.integers(0, 1)))
+    signed = _rows(
+        draw, 12, account_id=accounts, signed_on=_maybe_days, amount=_amounts, is_cancelled=st.integers(0, 1)
+    )
+    made.rows["signings"] = [{**row, "group_id": row["account_id"] // 100, "kind": "order"} for row in signed]
+    made.rows["instalments"] = _rows(
+        draw, 8, group_id=groups, due_on=_days, amount=st.integers(0, 10**9), paid_on=_maybe_days, paid_amount=_amounts
+    )
+    scores = st.integers(100, 500).map(lambda hundredths: hundredths / 100)
+    made.rows["satisfaction"] = _rows(draw, 8, account_id=accounts, surveyed_on=_days, score=scores)
+    made.rows["cases"] = _rows(draw, 3, account_id=accounts, published_on=_maybe_days, has_roi=_flags)
+    made.rows["competitors"] = _rows(draw, 3, account_id=accounts, is_active=st.integers(0, 1))
+    return made
+
+
+def score(made: BookOf) -> list[dict[str, Any]]:
+    return records(score_book(made.frames(from_columns), as_of=AS_OF))
+
+
+law = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@law
+@given(books())
+def test_bounds(made: BookOf) -> None:
+    most = ReplicationModel().max_points
+    for row in score(made):
+        assert 0 <= row["score"] <= 100
+        assert row["penetration"] is None or 0 <= row["penetration"] <= 1
+        assert row["n_cooperating"] <= row["n_known"]
+        if row["n_total"] is not None:
+            assert row["n_total"] == row["n_cooperating"] + row["n_uncovered_known"] + row["n_unidentified"]
+        for code in FACTORS:
+            points = row[f"{code}_points"]
+            assert (-5 if code == "competitor" else 0) <= points <= most[code]
+            assert points + row[f"{code}_could_earn"] == pytest.approx(most[code])
+            assert not (row[f"{code}_missing"] and points)
+
+
+@law
+@given(books(), st.randoms(use_true_random=False))
+def test_the_order_of_rows_is_irrelevant(made: BookOf, random: Any) -> None:
+    before = score(made)
+    for rows in made.rows.values():
+        random.shuffle(rows)
+    for row, after in zip(before, score(made), strict=True):
+        assert {name: _near(value) for name, value in row.items()} == after
+
+
+@law
+@given(books(), st.integers(2, 1000))
+def test_the_unit_of_money_only_scales_money(made: BookOf, factor: int) -> None:
+    before = score(made)
+    for name in ("signings", "instalments"):
+        for row in made.rows[name]:
+            for column in ("amount", "paid_amount"):
+                if row.get(column) is not None:
+                    row[column] *= factor
+    scaled = {*MONEY, "amount_due", "amount_on_time"}
+    for row, after in zip(before, score(made), strict=True):
+        expected = {n: v * factor if n in scaled and v is not None else v for n, v in row.items()}
+        assert {name: _near(value) for name, value in expected.items()} == after
+
+
+@law
+@given(books())
+def test_one_more_uncovered_plant_never_lowers_the_potential(made: BookOf) -> None:
+    before = score(made)
+    for group in range(1, 5):
+        made.plant(group, 50)
+    for row, after in zip(before, score(made), strict=True):
+        assert (after["potential_amount"] or 0) >= (row["potential_amount"] or 0)
+        assert after["plants_points"] + after["uncovered_points"] >= row["plants_points"] + row["uncovered_points"]
+
+
+@law
+@given(books())
+def test_same_input_same_output(made: BookOf) -> None:
+    frames = made.frames(from_columns)
+    first = score_book(frames, as_of=AS_OF)
+    assert records(top(first)) == records(top(first)) == records(top(score_book(frames, as_of=AS_OF)))
+
+
+def _near(value: Any) -> Any:
+    return pytest.approx(value, rel=1e-9) if isinstance(value, float) else value
