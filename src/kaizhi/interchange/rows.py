@@ -43,7 +43,7 @@ class ParsedRow:
 
 #: Cells of one column that are remembered with what they mean: provinces, owners, parents repeat, addresses do not.
 _REMEMBERED = 4_096
-_NEW = object()
+_NEW: Any = object()
 
 
 @dataclass(frozen=True, slots=True)

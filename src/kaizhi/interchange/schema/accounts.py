@@ -133,7 +133,8 @@ _REGISTRY = (
         is_amount=True, hint=hints.MONEY,
     ),
     FieldSpec(
-        "founded_on", _p("heading", "Founded on"), day(earliest=1600, ahead_days=_PLANNED_DAYS_AHEAD, allow_partial=True),
+        "founded_on", _p("heading", "Founded on"),
+        day(earliest=1600, ahead_days=_PLANNED_DAYS_AHEAD, allow_partial=True),
         "成立日期|成立时间|注册日期|成立年份|创立时间|投产日期|founded|established|start date|founding date",
         hint=hints.DATE,
     ),
