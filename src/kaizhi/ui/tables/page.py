@@ -19,6 +19,7 @@ from kaizhi.ui.tables.spec import ListSpec, View
 
 COUNT_LIMIT = 10_000
 MOST_ROWS = 500
+MOST_PICKED = 1_000  # rows one batch action takes
 _PASSING = frozenset({"after", "before", "rows", "part", "export"})  # of this answer only, not of the list
 _LONGEST_SEARCH = 100
 
@@ -199,6 +200,10 @@ class ListPage:
             return Count(len(self.rows.rows))  # all of them are on the page
         n = self.matching.values("pk")[: COUNT_LIMIT + 1].count()
         return Count(min(n, COUNT_LIMIT), is_more=n > COUNT_LIMIT)
+
+    @property
+    def can_take_all(self) -> bool:
+        return bool(self.rows.after) and self.count.n <= MOST_PICKED
 
     # URLs of the same list, a little different
 

@@ -8,14 +8,12 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from kaizhi.common.errors import NotAllowed
+from kaizhi.common.errors import BadInput, NotAllowed
 from kaizhi.common.http import render_page
 from kaizhi.ui.tables.columns import Policy
 from kaizhi.ui.tables.export import export_response
-from kaizhi.ui.tables.page import ListPage
+from kaizhi.ui.tables.page import MOST_PICKED, ListPage
 from kaizhi.ui.tables.spec import ListSpec
-
-MOST_PICKED = 1_000
 
 
 def list_response(
@@ -50,12 +48,15 @@ def _more_rows(page: ListPage) -> HttpResponse:
 def picked(spec: ListSpec, request: HttpRequest, queryset: QuerySet[Any], policy: Policy) -> QuerySet[Any]:
     """What a batch action was asked for: the ticked rows, or with `all` every match of the list's own query.
 
-    Starts from `queryset`, what this person may see or change, so a made-up key picks nothing. Bounded by MOST_PICKED.
+    Starts from `queryset`, what this person may see or change, so a made-up key picks nothing. Raises BadInput where
+    more than MOST_PICKED are meant.
     """
     asked = request.POST if request.method == "POST" else request.GET
     if asked.get("all") == "1":
         page = ListPage(spec, request, queryset, policy)
         page.params = QueryDict(asked.get("query", ""))
-        return page.matching.order_by("pk")[:MOST_PICKED]
+        if page.matching.values("pk")[: MOST_PICKED + 1].count() > MOST_PICKED:
+            raise BadInput(_("At most %(n)s records at a time: narrow the list first.") % {"n": f"{MOST_PICKED:,}"})
+        return page.matching.order_by("pk")
     keys = [int(key) for key in asked.getlist("pk")[:MOST_PICKED] if key.isascii() and key.isdigit() and len(key) < 19]  # noqa: PLR2004
     return queryset.filter(pk__in=keys).order_by("pk")

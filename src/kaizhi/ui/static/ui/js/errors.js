@@ -15,6 +15,12 @@ function sentenceOf(xhr) {
 
 const words = () => document.getElementById("toast").dataset;
 
+// a refusal is said, never put in the place of what it refused to change
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status < 400 || !event.detail.xhr.responseText.includes(" data-error>")) return;
+  event.detail.shouldSwap = false;
+  event.detail.isError = true;
+});
 document.addEventListener("htmx:responseError", (event) => toast(sentenceOf(event.detail.xhr) || words().failed, "error"));
 document.addEventListener("htmx:sendError", () => toast(words().offline, "error"));
 document.addEventListener("htmx:timeout", () => toast(words().offline, "error"));
