@@ -136,6 +136,7 @@ _REGISTRY = (
         "founded_on", _p("heading", "Founded on"),
         day(earliest=1600, ahead_days=_PLANNED_DAYS_AHEAD, allow_partial=True),
         "成立日期|成立时间|注册日期|成立年份|创立时间|投产日期|founded|established|start date|founding date",
+        is_date=True,
         hint=hints.DATE,
     ),
     FieldSpec(
@@ -165,7 +166,7 @@ _WORK = (
     FieldSpec(
         "next_follow_up_on", _p("heading", "Next follow-up"), day(ahead_days=_DAYS_AHEAD),
         "下次跟进日期|下次跟进时间|下次跟进|下次联系时间|下次联系日期|下次回访|计划跟进日期|next follow up"
-        "|next contact", hint=hints.DATE,
+        "|next contact", is_date=True, hint=hints.DATE,
     ),
     FieldSpec(
         "source", _p("heading", "Source"), text(40), "客户来源|来源|线索来源|信息来源|获客渠道|渠道|lead source",

@@ -52,7 +52,7 @@ _FACTS = (
     ),
     FieldSpec(
         "exclusive_until", _p("heading", "Exclusive intent valid until"), day(ahead_days=_DAYS_AHEAD),
-        "独家意向有效期|独家有效期|独家合作到期日|独家截止日期|exclusive until", hint=hints.DATE,
+        "独家意向有效期|独家有效期|独家合作到期日|独家截止日期|exclusive until", is_date=True, hint=hints.DATE,
     ),
     FieldSpec(
         "shared_needs", _p("heading", "Shared standard needs"), note(), "共性标准需求|共性需求|标准需求|shared needs",
@@ -83,7 +83,7 @@ GROUPS = SheetSpec(
         *_FACTS,
         FieldSpec(
             "next_follow_up_on", _p("heading", "Next follow-up"), day(ahead_days=_DAYS_AHEAD),
-            "下次跟进日期|下次跟进时间|下次跟进|下次联系时间|next follow up", hint=hints.DATE,
+            "下次跟进日期|下次跟进时间|下次跟进|下次联系时间|next follow up", is_date=True, hint=hints.DATE,
         ),
     ),
     one_of=(("account", "account_code", "account_credit_code"),),

@@ -24,6 +24,7 @@ SATISFACTION = SheetSpec(
         FieldSpec(
             "surveyed_on", _p("heading", "Surveyed on"), day(ahead_days=_TOMORROW),
             "评价日期|调查日期|回访日期|评分日期|评价时间|调查时间|日期|survey date|date|scored on|rated on",
+            is_date=True,
             required=True, key=True,
             hint=hints.DATE, example="2026-06-30",
         ),
@@ -58,7 +59,7 @@ CASES = SheetSpec(
         ),
         FieldSpec(
             "published_on", _p("heading", "Published on"), day(ahead_days=_TOMORROW),
-            "发布日期|发布时间|上线日期|案例日期|publication date|published",
+            "发布日期|发布时间|上线日期|案例日期|publication date|published", is_date=True,
             hint=_p("hint", "A date; empty is not published."),
         ),
         FieldSpec(
@@ -117,17 +118,17 @@ OPPORTUNITIES = SheetSpec(
         FieldSpec(
             "expected_on", _p("heading", "Expected close"), day(ahead_days=_YEARS_AHEAD),
             "预计成交日期|预计签单日期|预计成交时间|预计签约日期|预计结束日期|预计签单时间|expected close date"
-            "|close date|expected on", hint=hints.DATE,
+            "|close date|expected on", is_date=True, hint=hints.DATE,
             example="2026-12-31",
         ),
         FieldSpec(
             "opened_on", _p("heading", "Opened on"), day(ahead_days=_TOMORROW),
-            "创建日期|创建时间|立项日期|发现日期|登记日期|created|created on|open date",
+            "创建日期|创建时间|立项日期|发现日期|登记日期|created|created on|open date", is_date=True,
             hint=_p("hint", "A date; empty is the day of the import."),
         ),
         FieldSpec(
             "closed_on", _p("heading", "Closed on"), day(ahead_days=_TOMORROW),
-            "结束日期|成交日期|赢单日期|输单日期|关闭日期|实际成交日期|closed date|won on|lost on",
+            "结束日期|成交日期|赢单日期|输单日期|关闭日期|实际成交日期|closed date|won on|lost on", is_date=True,
             hint=_p("hint", "A date, for what is won or lost."),
         ),
         FieldSpec(

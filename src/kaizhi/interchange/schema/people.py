@@ -87,7 +87,7 @@ COMPETITORS = SheetSpec(
         ),
         FieldSpec(
             "since", _p("heading", "In use since"), day(ahead_days=366, allow_partial=True),
-            "开始使用日期|使用日期|使用起始日期|启用日期|since|installed on", hint=hints.DATE,
+            "开始使用日期|使用日期|使用起始日期|启用日期|since|installed on", is_date=True, hint=hints.DATE,
         ),
         FieldSpec(
             "is_active", _p("heading", "In use"), yes_no(RUNNING), "是否在用|在用|使用状态|状态|active|status",

@@ -64,6 +64,7 @@ class FieldSpec:
     fills_down: bool = False  # a merged cell's value belongs to all its rows
     is_text: bool = False  # Excel must not turn it into a number
     is_amount: bool = False
+    is_date: bool = False
     many: bool = False
     room: int = 0  # of a text that several columns fill
     choices: ChoiceList | None = None

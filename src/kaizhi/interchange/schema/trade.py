@@ -75,6 +75,7 @@ CONTRACTS = SheetSpec(
         FieldSpec(
             "signed_on", _p("heading", "Signed on"), day(ahead_days=_TOMORROW),
             "签订日期|签约日期|签署日期|签订时间|签约时间|合同日期|合同签订日期|签单日期|date|sign date|signing date",
+            is_date=True,
             hint=hints.DATE,
             example="2026-03-18",
         ),
@@ -92,12 +93,13 @@ CONTRACTS = SheetSpec(
         ),
         FieldSpec(
             "starts_on", _p("heading", "Starts on"), day(ahead_days=_YEARS_AHEAD),
-            "开始日期|生效日期|合同开始日期|起始日期|start date",
+            "开始日期|生效日期|合同开始日期|起始日期|start date", is_date=True,
             hint=hints.DATE,
         ),
         FieldSpec(
             "ends_on", _p("heading", "Ends on"), day(ahead_days=4 * _YEARS_AHEAD),
-            "结束日期|到期日期|合同到期日|合同结束日期|终止日期|截止日期|end date|expiry date", hint=hints.DATE,
+            "结束日期|到期日期|合同到期日|合同结束日期|终止日期|截止日期|end date|expiry date", is_date=True,
+            hint=hints.DATE,
         ),
         _PRODUCT_LINE, _OWNER, _NOTES,
     ),
@@ -123,6 +125,7 @@ ORDERS = SheetSpec(
         FieldSpec(
             "ordered_on", _p("heading", "Ordered on"), day(ahead_days=_TOMORROW),
             "下单日期|订单日期|下单时间|订货日期|签订日期|签单日期|订单时间|日期|单据日期|order date|date|ordered at",
+            is_date=True,
             required=True, hint=hints.DATE,
             example="2026-04-02",
         ),
@@ -140,12 +143,13 @@ ORDERS = SheetSpec(
         ),
         FieldSpec(
             "delivered_on", _p("heading", "Delivered on"), day(ahead_days=_TOMORROW),
-            "交付日期|交货日期|发货日期|实际交付日期|到货日期|交付时间|delivery date|delivered", hint=hints.DATE,
+            "交付日期|交货日期|发货日期|实际交付日期|到货日期|交付时间|delivery date|delivered", is_date=True,
+            hint=hints.DATE,
             example="2026-05-20",
         ),
         FieldSpec(
             "accepted_on", _p("heading", "Accepted on"), day(ahead_days=_TOMORROW),
-            "验收日期|验收时间|验收完成日期|acceptance date|accepted",
+            "验收日期|验收时间|验收完成日期|acceptance date|accepted", is_date=True,
             hint=hints.DATE,
         ),
         _PRODUCT_LINE, _OWNER, _NOTES,
@@ -179,6 +183,7 @@ INSTALMENTS = SheetSpec(
         FieldSpec(
             "due_on", _p("heading", "Due on"), day(ahead_days=_YEARS_AHEAD),
             "应收日期|计划回款日期|到期日|应付日期|应收款日期|计划收款日期|到期日期|预计回款日期|约定日期|due date|due",
+            is_date=True,
             required=True, key=True,
             hint=hints.DATE, example="2026-04-15",
         ),
@@ -192,6 +197,7 @@ INSTALMENTS = SheetSpec(
         FieldSpec(
             "paid_on", _p("heading", "Paid on"), day(ahead_days=_TOMORROW),
             "实收日期|回款日期|到账日期|收款日期|实际回款日期|实际收款日期|付款日期|payment date|paid date|received on",
+            is_date=True,
             hint=hints.DATE,
             example="2026-04-12",
         ),
