@@ -68,10 +68,10 @@ def _name_cell(page: TreePage, line: Line, head: str) -> str:
     label = escape(label_of(node.name, head) if node.parent else node.full_name)
     fold = '<span class="fold"></span>'
     if node.children and page.hits is None:
-        words = _("Fold %(name)s") if line.is_open else _("Unfold %(name)s")
+        words = _("Fold {name}") if line.is_open else _("Unfold {name}")
         fold = (
             f'<a class="fold" href="{escape(page.asked.with_flip(node.id).query)}" data-flip="{node.id}" '
-            f'aria-expanded="{str(line.is_open).lower()}" aria-label="{words % {"name": label}}">'
+            f'aria-expanded="{str(line.is_open).lower()}" aria-label="{words.format(name=label)}">'
             f"{'−' if line.is_open else '+'}</a>"
         )
     below = "" if line.is_open or not node.children else f' <small class="muted">{node.total.n_nodes - 1}</small>'
@@ -89,7 +89,7 @@ def _relation(node: Node, signs: dict[str, str]) -> str:
     if not node.relation:
         return ""
     word = escape(str(Relation(node.relation).label))
-    return f'<span class="rel {node.relation}"><i>{escape(signs[node.relation])}</i>{word}</span>'
+    return f'<span class="rel r-{node.relation}"><i>{escape(signs[node.relation])}</i>{word}</span>'
 
 
 def _covered(node: Node) -> str:

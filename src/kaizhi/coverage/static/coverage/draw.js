@@ -1,0 +1,94 @@
+// The drawing on the page: only what is open and near the screen is in the document.
+import { card } from "./card.js";
+import { el, patterns } from "./svg.js";
+
+const FAR = 0.6; // so many screens around the visible part are drawn as well
+
+export class Drawing {
+  constructor(host, words, largest) {
+    Object.assign(this, { host, words, largest, boxes: [], links: [], w: 0, h: 0 });
+    this.view = { x: 0, y: 0, scale: 1 };
+    this.drawn = new Map();
+    this.lines = el("g", { class: "lines" });
+    this.cards = el("g", { class: "cards" });
+    this.world = el("g", {}, this.lines, this.cards);
+    this.svg = el("svg", { class: "tree-drawing", "aria-hidden": "false" }, patterns(), this.world);
+    host.append(this.svg);
+  }
+
+  get room() {
+    return { w: this.host.clientWidth || 1000, h: this.host.clientHeight || 640 }; // hidden: any usual screen
+  }
+
+  // A new picture; what stays keeps its place in the document only if it looks the same.
+  show(picture, state) {
+    Object.assign(this, picture, { state });
+    this.byId = new Map(picture.boxes.map((box) => [box.node.id, box]));
+    this.lines.replaceChildren();
+    this.cards.replaceChildren();
+    this.drawn.clear();
+    this.drawnLinks = new Set();
+    this.move(this.view);
+  }
+
+  move(view) {
+    this.view = view;
+    this.world.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.scale})`);
+    this.svg.classList.toggle("far", view.scale < 0.42);
+    this.#cull();
+  }
+
+  #near({ x, y, w, h }) {
+    const room = this.room;
+    const { x: dx, y: dy, scale } = this.view;
+    const left = x * scale + dx;
+    const top = y * scale + dy;
+    return left < room.w * (1 + FAR) && left + w * scale > -room.w * FAR && top < room.h * (1 + FAR) && top + h * scale > -room.h * FAR;
+  }
+
+  #cull() {
+    for (const box of this.boxes) {
+      const id = box.node.id;
+      const has = this.drawn.has(id);
+      const near = this.#near(box);
+      if (near && !has) {
+        const made = card(box, this.words, this.largest);
+        this.#look(made, id);
+        this.drawn.set(id, made);
+        this.cards.append(made);
+      } else if (!near && has) {
+        this.drawn.get(id).remove();
+        this.drawn.delete(id);
+      }
+    }
+    for (const link of this.links) {
+      if (this.drawnLinks.has(link) || !this.#near(link)) continue;
+      this.drawnLinks.add(link);
+      this.lines.append(el("path", { d: link.d, class: "line" }));
+    }
+  }
+
+  #look(made, id) {
+    const { hits, at } = this.state;
+    made.classList.toggle("dim", hits !== null && !hits.has(id));
+    made.classList.toggle("at", id === at);
+    made.setAttribute("aria-selected", id === at);
+  }
+
+  // Selection and dimming only.
+  relook() {
+    for (const [id, made] of this.drawn) this.#look(made, id);
+    this.lines.classList.toggle("dim", this.state.hits !== null);
+    this.host.setAttribute("aria-activedescendant", this.state.at ? `card-${this.state.at}` : "");
+  }
+
+  // The whole picture as an element of its own, for print and export.
+  whole(margin = 24) {
+    const { w, h } = this;
+    const cards = this.boxes.map((box) => card(box, this.words, this.largest));
+    this.boxes.forEach((box, i) => this.#look(cards[i], box.node.id));
+    const lines = this.links.map((link) => el("path", { d: link.d, class: "line" }));
+    const size = { viewBox: `${-margin} ${-margin} ${w + 2 * margin} ${h + 2 * margin + 12}`, width: w + 2 * margin, height: h + 2 * margin + 12 };
+    return el("svg", { class: "tree-drawing whole", xmlns: "http://www.w3.org/2000/svg", ...size }, patterns(), el("g", { class: "lines" }, lines), el("g", { class: "cards" }, cards));
+  }
+}
