@@ -13,6 +13,7 @@ from kaizhi.ui.tables.filters import (
     money_filter,
     percent_filter,
 )
+from kaizhi.ui.tables.links import row_url
 from kaizhi.ui.tables.page import ListPage
 from kaizhi.ui.tables.respond import list_response, picked
 from kaizhi.ui.tables.spec import BatchAction, ListSpec, View
@@ -40,5 +41,6 @@ __all__ = [
     "money_filter",
     "percent_filter",
     "picked",
+    "row_url",
     "write_xlsx",
 ]

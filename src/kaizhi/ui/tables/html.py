@@ -56,8 +56,8 @@ def render_head(page: ListPage) -> SafeString:
 
 
 def _head_cell(page: ListPage, column: Column) -> str:
-    width = page.preference.widths.get(column.key) or column.width
-    style = f' style="width:{int(width)}px"' if width else ""
+    width = _width(page, column)
+    style = f' style="width:{width}px;max-width:{width}px"' if width else ""
     kind = ' class="n"' if column.is_numeric else ""
     label = escape(column.head)
     if not column.sort_paths or not may_use(column.field, page.policy):
@@ -70,15 +70,19 @@ def _head_cell(page: ListPage, column: Column) -> str:
     return f'<th{kind}{style}{said} data-column="{escape(column.key)}"><a href="{to}" hx-get="{to}">{label}</a></th>'
 
 
-def phone_labels(page: ListPage) -> SafeString:
-    """Cards on a phone carry each column's name: ten rules here instead of five hundred attributes in the cells."""
+def list_style(page: ListPage) -> SafeString:
+    """What every cell of a column shares, as one rule instead of fifty attributes: its width, its name on a phone card."""
     offset = 2 if page.spec.batch else 1
-    rules = [
-        f'#list-{page.spec.name} td:nth-child({place}):before{{content:"{column.head.translate(_CSS_ESCAPES)}"}}'
-        for place, column in enumerate(page.columns, offset)
-        if place > offset
-    ]
-    return mark_safe(f"<style>@media (max-width:640px){{{''.join(rules)}}}</style>")  # noqa: S308  escaped for CSS and HTML
+    cells = [(f"#list-{page.spec.name} td:nth-child({place})", column) for place, column in enumerate(page.columns, offset)]
+    widths = [f"{cell}{{max-width:{width}px}}" for cell, column in cells if (width := _width(page, column))]
+    names = [f'{cell}:before{{content:"{column.head.translate(_CSS_ESCAPES)}"}}' for cell, column in cells[1:]]
+    phone = "@media (max-width:640px)"
+    wide = "@media (min-width:641px)"
+    return mark_safe(f"<style>{wide}{{{''.join(widths)}}}{phone}{{{''.join(names)}}}</style>")  # noqa: S308  escaped
+
+
+def _width(page: ListPage, column: Column) -> int:
+    return int(page.preference.widths.get(column.key) or column.width)
 
 
 def n_cells(page: ListPage) -> int:

@@ -136,8 +136,8 @@ def list_head(page: ListPage) -> SafeString:
 
 
 @register.simple_tag
-def list_labels(page: ListPage) -> SafeString:
-    return table_html.phone_labels(page)
+def list_style(page: ListPage) -> SafeString:
+    return table_html.list_style(page)
 
 
 @register.simple_tag

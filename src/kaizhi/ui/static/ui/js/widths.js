@@ -13,7 +13,7 @@ function drag(event, head, list) {
   const grip = event.target;
   const [start, width] = [event.clientX, head.offsetWidth];
   const to = (move) => Math.round(Math.max(LEAST, Math.min(MOST, width + move.clientX - start)));
-  const onMove = (move) => (head.style.width = head.style.minWidth = `${to(move)}px`);
+  const onMove = (move) => (head.style.width = head.style.minWidth = head.style.maxWidth = `${to(move)}px`);
   grip.setPointerCapture(event.pointerId);
   grip.classList.add("on");
   grip.addEventListener("pointermove", onMove);
