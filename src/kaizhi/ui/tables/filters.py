@@ -93,12 +93,14 @@ class ChoiceFilter(Filter):
 
 @dataclass(frozen=True, kw_only=True)
 class PickFilter(Filter):
-    """One record found by search-as-you-type (a person, a group). `name_for(pk, user)` words the chip, None for one the
-    reader may not see; `search_url` is the URL name that answers with `ui/_options.html`.
+    """One record found by search-as-you-type (a person, a group). `name_of(pk)` words the chip where everybody may
+    read the name, `name_for(pk, user)` where not (None: not known to this reader). `search_url` is the URL name that
+    answers with `ui/_options.html`.
     """
 
     search_url: str = ""
-    name_for: Callable[[int, Any], str | None] = lambda pk, _user: str(pk)
+    name_of: Callable[[int], str | None] = str
+    name_for: Callable[[int, Any], str | None] | None = None
     widget = "pick"
 
     def read(self, params: Params) -> int | None:
@@ -106,10 +108,10 @@ class PickFilter(Filter):
         return int(text) if text.isascii() and text.isdigit() and int(text) <= _BIGINT_MAX else None
 
     def words(self, value: int) -> str:
-        return str(value)
+        return self.name_of(value) or _("not known")
 
     def words_for(self, value: int, user: Any) -> str:
-        return self.name_for(value, user) or _("not known")
+        return (self.name_for(value, user) or _("not known")) if self.name_for else self.words(value)
 
 
 @dataclass(frozen=True, kw_only=True)
