@@ -18,6 +18,7 @@ from kaizhi.interchange.schema import SHEETS, FieldSpec, SheetKind, SheetSpec
 EXACT, ALIAS, WITHOUT_BRACKETS, NUMBERED, ENDING = 1.0, 0.95, 0.85, 0.8, 0.5
 #: Below this the mapping step asks the person to look.
 SURE = 0.7
+_NAME_WEIGHT = 5.0
 _SHORTEST_ENDING = 3
 _SHORTEST_LATIN_ENDING = 6
 _LANGUAGES = ("en", "zh-hans")
@@ -250,7 +251,7 @@ def _score(sheet_name: str, mapping: SheetMapping) -> float:
     if not mapping.fields:
         return 0.0
     score -= 3.0 * len(mapping.missing())
-    return score + (3.0 if heading_key(sheet_name) in _sheet_names(mapping.kind) else 0.0)
+    return score + (_NAME_WEIGHT if heading_key(sheet_name) in _sheet_names(mapping.kind) else 0.0)
 
 
 @lru_cache(maxsize=8_192)

@@ -11,12 +11,14 @@ class Layout:
 
     name: str
     kind: SheetKind
-    signature: frozenset[str]
+    all_of: frozenset[str]
     columns: dict[str, str]
+    any_of: frozenset[str] = frozenset()
+    none_of: frozenset[str] = frozenset()
     constants: dict[str, str] = field(default_factory=dict)
 
     def recognises(self, keys: set[str]) -> bool:
-        return self.signature <= keys
+        return self.all_of <= keys and (not self.any_of or bool(self.any_of & keys)) and not self.none_of & keys
 
 
 LAYOUTS = (
@@ -39,13 +41,23 @@ LAYOUTS = (
             "steelproducts": "special_needs",
             "operatingnominalcrudesteelcapacityttpa": "scale",
         },
-        {"kind": "plant"},
+        constants={"kind": "plant"},
     ),
-    #: Registry exports: the kind of enterprise and its size are other lists than ours, 负责人 is not our colleague.
+    #: Registry exports: the kind and the size of an enterprise are other lists than ours, its profile is no note.
     Layout(
         "registry",
         SheetKind.ACCOUNTS,
-        frozenset({"登记状态", "法定代表人", "统一社会信用代码"}),
-        {"企业机构类型": "", "企业规模": "", "企业简介": "", "经营范围": "", "负责人": "legal_representative"},
+        frozenset({"法定代表人", "成立日期"}),
+        {"企业机构类型": "", "企业类型": "", "企业规模": "", "企业简介": "", "经营范围": ""},
+        any_of=frozenset({"注册号", "工商注册号", "组织机构代码", "核准日期", "参保人数所属年报"}),
+    ),
+    #: Their sheet of branches: 负责人 runs the branch and is no colleague of ours.
+    Layout(
+        "registry branches",
+        SheetKind.ACCOUNTS,
+        frozenset({"负责人"}),
+        {"负责人": "legal_representative"},
+        any_of=frozenset({"登记状态", "经营状态"}),
+        none_of=frozenset({"客户名称", "客户编号", "客户类型", "客户来源"}),
     ),
 )

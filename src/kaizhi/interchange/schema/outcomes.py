@@ -94,7 +94,7 @@ OPPORTUNITIES = SheetSpec(
         *account_references(),
         FieldSpec(
             "name", _p("heading", "Opportunity name"), text(200),
-            "商机名称|商机|机会名称|项目名称|销售机会名称|商机标题|opportunity|deal|deal name|title|name",
+            "商机名称|商机|机会名称|项目名称|销售机会名称|商机标题|名称|opportunity|deal|deal name|title|name",
             required=True, key=True, example=_p("example", "Pumps for the second plant"),
         ),
         FieldSpec(
