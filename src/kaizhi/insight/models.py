@@ -44,13 +44,23 @@ class ScoreRun(models.Model):
         DONE = "done", pgettext_lazy("score run", "Done")
         FAILED = "failed", pgettext_lazy("score run", "Failed")
 
+    class Trigger(models.TextChoices):
+        NIGHTLY = "nightly", pgettext_lazy("score run trigger", "Every night")
+        CHANGE = "change", pgettext_lazy("score run trigger", "Changed records")
+        IMPORT = "import", pgettext_lazy("score run trigger", "Many records at once")
+        PERSON = "person", pgettext_lazy("score run trigger", "On demand")
+        COMMAND = "command", pgettext_lazy("score run trigger", "Command line")
+
     reach = models.CharField(max_length=8, choices=Reach)
     as_of = models.DateField()
-    model = models.ForeignKey(ScoringModel, models.PROTECT, related_name="runs")
+    model = models.ForeignKey(ScoringModel, models.PROTECT, related_name="runs")  # the replication score's
+    versions = models.JSONField(default=dict)  # of every model the run used, by code
     status = models.CharField(max_length=8, choices=Status, default=Status.RUNNING)
-    trigger = models.CharField(max_length=60, blank=True)
+    trigger = models.CharField(max_length=60, blank=True, choices=Trigger)
+    task = models.CharField(max_length=36, blank=True)  # the background task that runs it, by which a dead run is known
     inputs = models.JSONField(default=dict)  # rows read per frame and the latest date in them
-    n_groups = models.PositiveIntegerField(default=0)
+    n_groups = models.PositiveIntegerField(default=0)  # computed
+    n_changed = models.PositiveIntegerField(default=0)  # of these, whose result differs from the one before
     n_accounts = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
     started_at = models.DateTimeField(auto_now_add=True)
@@ -58,10 +68,28 @@ class ScoreRun(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        ordering: ClassVar = ["-started_at", "-pk"]
+        ordering: ClassVar = ["-pk"]
+        verbose_name = _("score run")
+        verbose_name_plural = _("score runs")
+        indexes: ClassVar = [models.Index(fields=["reach", "status", "-id"], name="score_run_latest")]
 
     def __str__(self) -> str:
         return f"{self.reach} {self.as_of} #{self.pk}"
+
+
+class StaleMark(models.Model):
+    """The figures of this tree (null: of the whole book) are older than its records.
+
+    Written in the transaction of the change itself and removed after the result is stored, so that no crash loses one.
+    Only ever inserted: two people who work on one group at once do not wait for each other.
+    """
+
+    root = models.ForeignKey(Account, models.CASCADE, null=True, related_name="+")
+    since = models.DateTimeField(auto_now_add=True)
+    claimed_by = models.CharField(max_length=36, blank=True)  # the background task at work on it
+
+    def __str__(self) -> str:
+        return f"{self.root_id or 'book'} since {self.since}"
 
 
 class GroupScoreQuerySet(models.QuerySet["GroupScore"]):
@@ -76,7 +104,10 @@ class GroupScoreQuerySet(models.QuerySet["GroupScore"]):
 
 
 class GroupScore(models.Model):
-    """Group figures (formulas.md 1) and replication score (2) of one group in one run. Null is unknown."""
+    """Group figures (formulas.md 1) and replication score (2) of one group, as of the run that first found them so.
+
+    Null is unknown. A run that finds nothing new writes nothing, so the rows of a group are its history.
+    """
 
     class Band(models.TextChoices):
         UNKNOWN = "", pgettext_lazy("penetration band", "Unknown")
@@ -96,24 +127,35 @@ class GroupScore(models.Model):
 
     declared_plants = models.PositiveIntegerField(null=True)
     n_known = models.PositiveIntegerField()
-    n_total = models.PositiveIntegerField()
+    n_total = models.PositiveIntegerField(null=True)
     n_cooperating = models.PositiveIntegerField()
-    n_uncovered = models.PositiveIntegerField()
+    n_uncovered = models.PositiveIntegerField(null=True)
     is_declared_below_known = models.BooleanField(default=False)
     penetration = models.FloatField(null=True)  # 0..1
     band = models.CharField(max_length=8, choices=Band, blank=True, default="")
-    contract_amount = models.BigIntegerField()
+    first_signed_on = models.DateField(null=True)
+    n_signings = models.PositiveIntegerField(default=0)
+    n_other_currency = models.PositiveIntegerField(default=0)  # signings whose amount is in none of the figures
+    contract_amount = models.BigIntegerField(null=True)
     average_plant_value = models.BigIntegerField(null=True)
     potential_amount = models.BigIntegerField(null=True)
     weighted_potential = models.BigIntegerField(null=True)
-    cycle_days = models.FloatField(null=True)
+    cycle_days = models.FloatField(null=True)  # first plant to second
+    later_gap_days = models.FloatField(null=True)  # mean from the second on
 
     raw_points = models.FloatField()
     score = models.FloatField()
     priority = models.CharField(max_length=8, choices=Priority)
-    factors = models.JSONField(default=list)  # per factor: code, input, points, max, could_earn, is_missing
-    improvements = models.JSONField(default=list)  # what would raise it: code, adds
+    next_priority = models.CharField(max_length=8, choices=Priority, blank=True, default="")
+    points_to_next = models.FloatField(null=True)
+    factors = models.JSONField(
+        default=list
+    )  # per factor: code, dimension, inputs, points, max_points, could_earn, is_missing
+    improvements = models.JSONField(default=list)  # what would raise it: code, factor, adds, is_at_most, target
     currency = models.CharField(max_length=3, default="CNY")
+    digest = models.CharField(
+        max_length=32, default="", editable=False
+    )  # of all of the above: equal means nothing changed
 
     objects = GroupScoreQuerySet.as_manager()
 
@@ -122,12 +164,20 @@ class GroupScore(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["head", "-run"], name="group_score_history"),
             models.Index(fields=["-score", "head"], condition=models.Q(is_current=True), name="group_score_ranking"),
-            models.Index(fields=["-weighted_potential", "head"], condition=models.Q(is_current=True), name="group_score_potential"),
+            models.Index(
+                fields=["-weighted_potential", "head"],
+                condition=models.Q(is_current=True),
+                name="group_score_potential",
+            ),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["head"], condition=models.Q(is_current=True), name="one_current_group_score"),
+            models.UniqueConstraint(
+                fields=["head"], condition=models.Q(is_current=True), name="one_current_group_score"
+            ),
             models.CheckConstraint(condition=models.Q(score__gte=0, score__lte=100), name="group_score_0_to_100"),
-            models.CheckConstraint(condition=models.Q(n_cooperating__lte=models.F("n_total")), name="cooperating_at_most_total"),
+            models.CheckConstraint(
+                condition=models.Q(n_cooperating__lte=models.F("n_total")), name="cooperating_at_most_total"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,7 +207,8 @@ class AccountClass(models.Model):
     purchases_12_months = models.BigIntegerField()
     currency = models.CharField(max_length=3, default="CNY")
     rhythm_days = models.PositiveSmallIntegerField(null=True)  # null: on demand
-    reasons = models.JSONField(default=list)
+    resources = models.CharField(max_length=12, blank=True)  # how much service the class asks for
+    reasons = models.JSONField(default=dict)  # the rule that held, and each qualification as judged
 
     objects = AccountClassQuerySet.as_manager()
 
