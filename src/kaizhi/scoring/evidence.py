@@ -8,7 +8,7 @@ from datetime import date
 import narwhals.stable.v2 as nw
 from narwhals.stable.v2.typing import IntoFrameT
 
-from kaizhi.scoring.engine import FLOAT, INT, Frame, grouped, prepare
+from kaizhi.scoring.engine import FLOAT, Frame, grouped, prepare
 from kaizhi.scoring.frames import (
     CASES,
     COMPETITORS,
@@ -20,7 +20,7 @@ from kaizhi.scoring.frames import (
     Book,
     epoch_day,
 )
-from kaizhi.scoring.penetration import cooperating, share, uncovered, valid_signings, with_first_signing
+from kaizhi.scoring.penetration import is_cooperating, share, valid_signings, with_first_signing
 
 EVIDENCE = (
     "industry_rank",
@@ -41,29 +41,56 @@ EVIDENCE = (
 
 def gather(book: Book[IntoFrameT], as_of: date, due_after: date) -> Frame:
     """One row per group: group_id and the columns of EVIDENCE, null where nothing is known."""
-    plants = prepare(PLANTS, book.plants)
-    covered = with_first_signing(plants, valid_signings(prepare(SIGNINGS, book.signings), as_of))
-    counts = ("n_surveyed", "n_cases", "n_competitor_plants")
-    joined = prepare(GROUPS, book.groups)
+    valid = valid_signings(prepare(SIGNINGS, book.signings), as_of)
+    plants = with_first_signing(prepare(PLANTS, book.plants), valid)
     for part in (
-        _satisfaction(cooperating(covered), prepare(SATISFACTION, book.satisfaction), as_of),
-        _payment(prepare(INSTALMENTS, book.instalments), as_of, due_after),
-        _cases(plants, prepare(CASES, book.cases), as_of),
-        _competitors(uncovered(covered), prepare(COMPETITORS, book.competitors)),
+        _latest_scores(prepare(SATISFACTION, book.satisfaction), as_of),
+        _usable_cases(prepare(CASES, book.cases), as_of),
+        _active_competitors(prepare(COMPETITORS, book.competitors)),
     ):
-        joined = joined.join(part, on="group_id", how="left")
-    return joined.with_columns(nw.col(*counts).fill_null(0)).select("group_id", *EVIDENCE)
+        plants = plants.join(part, on="account_id", how="left")
+    joined = (
+        prepare(GROUPS, book.groups)
+        .join(_of_plants(plants), on="group_id", how="left")
+        .join(_payment(prepare(INSTALMENTS, book.instalments), as_of, due_after), on="group_id", how="left")
+    )
+    counts = nw.col("n_surveyed", "n_cases", "n_competitor_plants").fill_null(0)
+    return joined.with_columns(counts).select("group_id", *EVIDENCE)
 
 
-def _satisfaction(plants: Frame, answers: Frame, as_of: date) -> Frame:
-    """The mean over cooperating plants of each one's latest score; several answers of that day count by their mean."""
+def _of_plants(plants: Frame) -> Frame:
+    """Satisfaction over cooperating plants, cases over all of them, competitors over the uncovered ones."""
+    is_open = (nw.col("is_active") == 1) & nw.col("first_signed_on").is_null()
+    marked = plants.with_columns(
+        nw.when(is_cooperating() == 1).then(nw.col("plant_score")).alias("asked_score"),
+        nw.when(is_open & ~nw.col("n_products").is_null()).then(1).otherwise(0).alias("is_held"),
+        nw.col("n_cases").fill_null(0),
+    )
+    counts = {
+        "n_surveyed": nw.col("asked_score").count(),
+        "n_cases": nw.col("n_cases").sum(),
+        "n_competitor_plants": nw.col("is_held").sum(),
+    }
+    return grouped(marked, "group_id", ints=counts, floats={"csat": nw.col("asked_score").mean()})
+
+
+def _latest_scores(answers: Frame, as_of: date) -> Frame:
+    """Each plant's latest score; several answers of that day count by their mean."""
     given = answers.filter((nw.col("surveyed_on") <= epoch_day(as_of)) & ~nw.col("score").is_null())
     latest = grouped(given, "account_id", ints={"latest_on": nw.col("surveyed_on").max()})
     on_that_day = given.join(latest, on="account_id", how="inner").filter(nw.col("surveyed_on") == nw.col("latest_on"))
-    by_plant = grouped(on_that_day, "account_id", floats={"plant_score": nw.col("score").mean()})
-    asked = plants.select("account_id", "group_id").join(by_plant, on="account_id", how="inner")
-    mean = {"csat": nw.col("plant_score").mean()}
-    return grouped(asked, "group_id", ints={"n_surveyed": nw.len()}, floats=mean)
+    return grouped(on_that_day, "account_id", floats={"plant_score": nw.col("score").mean()})
+
+
+def _usable_cases(cases: Frame, as_of: date) -> Frame:
+    """How many cases of each plant are published or have a measured return."""
+    published = (nw.col("published_on") <= epoch_day(as_of)).fill_null(value=False)
+    usable = cases.filter(published | (nw.col("has_roi").fill_null(0) == 1))
+    return grouped(usable, "account_id", ints={"n_cases": nw.len()})
+
+
+def _active_competitors(competitors: Frame) -> Frame:
+    return grouped(competitors.filter(nw.col("is_active") == 1), "account_id", ints={"n_products": nw.len()})
 
 
 def _payment(instalments: Frame, as_of: date, due_after: date) -> Frame:
@@ -82,19 +109,3 @@ def _payment(instalments: Frame, as_of: date, due_after: date) -> Frame:
     sums = {"amount_due": nw.col("amount").sum(), "amount_on_time": nw.col("on_time").sum()}
     totals = grouped(judged, "group_id", ints=sums)
     return totals.with_columns(share("amount_on_time", "amount_due").cast(FLOAT).alias("payment_share"))
-
-
-def _cases(plants: Frame, cases: Frame, as_of: date) -> Frame:
-    """How many cases of the group's plants, working or closed, are published or have a measured return."""
-    published = (nw.col("published_on") <= epoch_day(as_of)).fill_null(value=False)
-    usable = cases.filter(published | (nw.col("has_roi").fill_null(0) == 1)).select("account_id")
-    of_group = usable.join(plants.select("account_id", "group_id"), on="account_id", how="inner")
-    return grouped(of_group, "group_id", ints={"n_cases": nw.len()})
-
-
-def _competitors(plants: Frame, competitors: Frame) -> Frame:
-    """How many of the uncovered plants run a competitor's product."""
-    active = competitors.filter(nw.col("is_active") == 1).with_columns(nw.lit(1).cast(INT).alias("one"))
-    per_plant = grouped(active, "account_id", ints={"n_products": nw.col("one").sum()})
-    held = plants.select("account_id", "group_id").join(per_plant, on="account_id", how="inner")
-    return grouped(held, "group_id", ints={"n_competitor_plants": nw.len()})

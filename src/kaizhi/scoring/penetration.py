@@ -76,9 +76,8 @@ def group_figures(
     figures = (
         prepare(GROUPS, groups)
         .select("group_id", "declared_plants")
-        .join(_plant_counts(covered), on="group_id", how="left")
-        .join(_amounts(valid), on="group_id", how="left")
-        .join(_cycle(covered), on="group_id", how="left")
+        .join(_of_plants(covered), on="group_id", how="left")
+        .join(_of_signings(valid), on="group_id", how="left")
         .with_columns(nw.col("n_known", "n_cooperating", "n_signings", "n_unpriced").fill_null(0))
     )
     return native_like(groups, _derive(figures, bands or PenetrationBands()).sort("group_id"))
@@ -140,22 +139,48 @@ def with_first_signing(plants: Frame, valid: Frame) -> Frame:
     return plants.join(first, on="account_id", how="left")
 
 
-def cooperating(covered: Frame) -> Frame:
-    return covered.filter(nw.col("is_active") == 1, ~nw.col("first_signed_on").is_null())
+def is_cooperating() -> nw.Expr:
+    """Of a plant with its first signing: 1 or 0."""
+    return nw.when(~nw.col("first_signed_on").is_null()).then(nw.col("is_active")).otherwise(0)
 
 
 def uncovered(covered: Frame) -> Frame:
     return covered.filter(nw.col("is_active") == 1, nw.col("first_signed_on").is_null())
 
 
-def _plant_counts(covered: Frame) -> Frame:
-    signed = nw.when(~nw.col("first_signed_on").is_null()).then(nw.col("is_active")).otherwise(0)
-    counted = covered.with_columns(signed.alias("is_cooperating"))
-    counts = {"n_known": nw.col("is_active").sum(), "n_cooperating": nw.col("is_cooperating").sum()}
-    return grouped(counted, "group_id", ints=counts)
+def _of_plants(covered: Frame) -> Frame:
+    """Per group: how many plants, and the gaps between their first signings.
+
+    The gaps after the second plant run from its day to the last plant's, so their mean is that span over their number.
+    """
+    signed_on, nth = nw.col("first_signed_on"), nw.col("nth")
+    marked = _in_order(covered).with_columns(
+        is_cooperating().alias("is_cooperating"),
+        nw.when(nth == 1).then(signed_on).alias("first_on"),
+        nw.when(nth == 2).then(signed_on).alias("second_on"),  # noqa: PLR2004 (the second plant)
+    )
+    days = {"first_on": nw.col("first_on").max(), "second_on": nw.col("second_on").max(), "last_on": signed_on.max()}
+    counts = {"n_known": "is_active", "n_cooperating": "is_cooperating", "n_signed": "is_signed"}
+    sums = {name: nw.col(column).sum() for name, column in counts.items()}
+    later_days = (nw.col("last_on") - nw.col("second_on")).cast(FLOAT)
+    n_later = (nw.col("n_signed") - 2).cast(FLOAT)
+    return grouped(marked, "group_id", ints={**sums, **days}).select(
+        "group_id",
+        "n_known",
+        "n_cooperating",
+        (nw.col("second_on") - nw.col("first_on")).alias("cycle_days"),
+        nw.when(nw.col("n_signed") > 2).then(later_days / n_later).alias("later_gap_days"),  # noqa: PLR2004 (a third)
+    )
 
 
-def _amounts(valid: Frame) -> Frame:
+def _in_order(covered: Frame) -> Frame:
+    """Number the plants of each group that signed, from 1, by day and then by key; the others' numbers mean nothing."""
+    signed = nw.when(~nw.col("first_signed_on").is_null()).then(1).otherwise(0).cast(INT)
+    in_order = nw.col("is_signed").cum_sum().over("group_id", order_by=["first_signed_on", "account_id"])
+    return covered.with_columns(signed.alias("is_signed")).with_columns(in_order.cast(INT).alias("nth"))
+
+
+def _of_signings(valid: Frame) -> Frame:
     sums = {
         "n_signings": nw.len(),
         "n_unpriced": nw.col("is_unpriced").sum(),
@@ -167,23 +192,11 @@ def _amounts(valid: Frame) -> Frame:
 
 def _gaps(covered: Frame) -> Frame:
     """Each plant that signed beside the one that signed before it in its group."""
-    signed = covered.filter(~nw.col("first_signed_on").is_null()).with_columns(nw.lit(1).cast(INT).alias("one"))
-    in_order = nw.col("one").cum_sum().over("group_id", order_by=["first_signed_on", "account_id"])
-    ordered = signed.with_columns(in_order.cast(INT).alias("nth")).rename({"first_signed_on": "signed_on"})
+    ordered = _in_order(covered).filter(nw.col("is_signed") == 1).rename({"first_signed_on": "signed_on"})
     before = ordered.select("group_id", nw.col("nth") + 1, nw.col("signed_on").alias("previous_on"))
     paired = ordered.join(before, on=["group_id", "nth"], how="inner")
     with_gap = paired.with_columns((nw.col("signed_on") - nw.col("previous_on")).alias("gap_days"))
     return with_gap.select("group_id", "nth", "account_id", "signed_on", "gap_days")
-
-
-def _cycle(covered: Frame) -> Frame:
-    """Per group the gap from the first plant to the second, and the mean of the later gaps."""
-    split = _gaps(covered).with_columns(
-        nw.when(nw.col("nth") == 2).then(nw.col("gap_days")).alias("second_gap"),  # noqa: PLR2004 (the second plant)
-        nw.when(nw.col("nth") > 2).then(nw.col("gap_days")).alias("later_gap"),  # noqa: PLR2004 (the third and later)
-    )
-    cycle, later = {"cycle_days": nw.col("second_gap").max()}, {"later_gap_days": nw.col("later_gap").mean()}
-    return grouped(split, "group_id", ints=cycle, floats=later)
 
 
 def _derive(figures: Frame, bands: PenetrationBands) -> Frame:

@@ -52,8 +52,7 @@ def replication_scores(
     numbers = model or ReplicationModel()
     known: Any = nw.from_native(figures)
     frame = known.join(gather(book, as_of, months_before(as_of, numbers.payment_months)), on="group_id", how="left")
-    earned = _with_points(frame, _factors(numbers, as_of), numbers)
-    scored = _with_total(earned, numbers).select(*SCORES)
+    scored = _with_total(_with_points(frame, _factors(numbers, as_of)), numbers)
     return native_like(figures, scored.sort("group_id"))
 
 
@@ -138,32 +137,32 @@ def _all_or_nothing(holds: nw.Expr, points: float) -> nw.Expr:
     return nw.when(holds.fill_null(value=False)).then(nw.lit(float(points))).otherwise(nw.lit(0.0))
 
 
-def _with_points(frame: Frame, factors: dict[str, _Factor], model: ReplicationModel) -> Frame:
+def _with_points(frame: Frame, factors: dict[str, _Factor]) -> Frame:
     points = {code: factor.points.cast(FLOAT).fill_null(0.0) for code, factor in factors.items()}
-    earned = frame.with_columns(
+    return frame.with_columns(
         *(points[code].alias(f"{code}_points") for code in FACTORS),
         *(factors[code].is_missing.alias(f"{code}_missing") for code in FACTORS),
-    )
-    return earned.with_columns(
-        (nw.lit(most) - nw.col(f"{code}_points")).alias(f"{code}_could_earn") for code, most in model.max_points.items()
     )
 
 
 def _with_total(earned: Frame, model: ReplicationModel) -> Frame:
+    """All that follows from the points, in one step: each step over so many columns costs planning time."""
     raw, n_missing = nw.lit(0.0), nw.lit(0).cast(INT)
     for code in FACTORS:
         raw = raw + nw.col(f"{code}_points")
         n_missing = n_missing + nw.col(f"{code}_missing").cast(INT)
-    with_raw = earned.with_columns(raw.alias("raw_points"), n_missing.alias("n_missing"))
-    with_score = with_raw.with_columns(
-        nw.col("raw_points").clip(model.score_lowest, model.score_highest).alias("score")
-    )
-    below_high = nw.when(nw.col("score") >= model.medium_from).then(nw.lit("medium")).otherwise(nw.lit("low"))
-    return with_score.with_columns(
-        nw.when(nw.col("score") >= model.high_from).then(nw.lit("high")).otherwise(below_high).alias("priority"),
-        (nw.col("potential_amount") * nw.col("score") / 100).alias("weighted_potential_amount"),
+    score = raw.clip(model.score_lowest, model.score_highest)
+    below_high = nw.when(score >= model.medium_from).then(nw.lit("medium")).otherwise(nw.lit("low"))
+    could_earn = {code: nw.lit(most) - nw.col(f"{code}_points") for code, most in model.max_points.items()}
+    return earned.with_columns(
+        *(points.alias(f"{code}_could_earn") for code, points in could_earn.items()),
+        n_missing.alias("n_missing"),
+        raw.alias("raw_points"),
+        score.alias("score"),
+        nw.when(score >= model.high_from).then(nw.lit("high")).otherwise(below_high).alias("priority"),
+        (nw.col("potential_amount") * score / 100).alias("weighted_potential_amount"),
         nw.lit(model.version).alias("model_version"),
-    )
+    ).select(*SCORES)
 
 
 SCORES = (

@@ -37,7 +37,8 @@ EXAMPLES: dict[str, tuple[Row, str | None, str, int | None, str | None]] = {
         bought(6_000_000, first_signed_on=day("2023-11-23")), "important", "large_not_long_term", 14, "medium_high",
     ),
     "over 5 million, new, but a person calls it a partner": (
-        bought(6_000_000, first_signed_on=day("2026-01-01"), is_long_term=1), "strategic", "large_and_long_term", 7, "high",
+        bought(6_000_000, first_signed_on=day("2026-01-01"), is_long_term=1),
+        "strategic", "large_and_long_term", 7, "high",
     ),
     "over 5 million, old, but a person says no": (
         bought(6_000_000, is_long_term=0), "important", "large_not_long_term", 14, "medium_high",
@@ -67,10 +68,12 @@ EXAMPLES: dict[str, tuple[Row, str | None, str, int | None, str | None]] = {
         bought(0, first_signed_on=None, has_growth_potential=1), "potential", "can_grow", 90, "medium_low",
     ),
     "half of it spare parts": (
-        bought(100_000, after_sales_12m=50_000 * YUAN, purchases_prior_12m=0), "maintenance", "mainly_after_sales", None, "low",
+        bought(100_000, after_sales_12m=50_000 * YUAN, purchases_prior_12m=0),
+        "maintenance", "mainly_after_sales", None, "low",
     ),
     "less than half of it spare parts": (
-        bought(100_000, after_sales_12m=49_999 * YUAN, purchases_prior_12m=0), "potential", "can_grow", 90, "medium_low",
+        bought(100_000, after_sales_12m=49_999 * YUAN, purchases_prior_12m=0),
+        "potential", "can_grow", 90, "medium_low",
     ),
     "bought once, nothing in 12 months": (bought(0), "maintenance", "mainly_after_sales", None, "low"),
     "spare parts for a million are still a million": (

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ import pytest
 from kaizhi.scoring import Explanation, ReplicationModel, explain, from_columns, records, score_book
 from kaizhi.scoring.explain import ACTION_CODES
 from kaizhi.scoring.replication_model import FACTORS
-from kaizhi.scoring.tests.books import AS_OF, BookOf
+from kaizhi.scoring.tests.books import AS_OF, BookOf, day
 
 SOLD, BARE, KNOWN_NOTHING, EXPIRED, BEST = range(1, 6)
 
@@ -91,29 +92,29 @@ def test_what_is_unknown_is_worth_finding_out(rows: dict[int, dict[str, Any]]) -
     assert "renew_exclusivity" in actions(of(rows, EXPIRED))
 
 
-def test_each_certain_action_adds_what_it_says(rows: dict[int, dict[str, Any]]) -> None:
-    """Do it, score again, compare."""
-    before = BookOf()
-    before.group(1, n_plants=3, signed=("2024-02-28",), declared_plants=5)
-    before.survey(1, 1, "2026-01-01", 4.2)
-    before.competitor(1, 3)
-    row = records(score_book(before.frames(from_columns), as_of=AS_OF))[0]
-    promised = {action.code: action.adds for action in explain(row, as_of=AS_OF).actions if not action.is_at_most}
-
-    def score_after(change: Any, as_of: date = AS_OF) -> float:
-        after = BookOf()
-        after.rows = {name: [dict(row) for row in kept] for name, kept in before.rows.items()}
-        change(after)
-        score: float = records(score_book(after.frames(from_columns), as_of=as_of))[0]["score"]
-        return score - row["score"]
-
-    group = {"is_procurement_known": 1, "is_procurement_described": 1}
-    assert score_after(lambda b: b.rows["groups"][0].update(has_hq_contact=1)) == promised["win_hq_contact"]
-    assert score_after(lambda b: b.rows["groups"][0].update(group)) == promised["learn_procurement"]
-    assert score_after(lambda b: b.rows["competitors"].clear()) == promised["displace_competitor"]
-    assert score_after(lambda b: b.case(1, 1, "2026-01-01")) == promised["publish_case"]
-    assert score_after(lambda b: b.survey(1, 1, "2026-11-01", 4.5)) == pytest.approx(promised["raise_satisfaction"])
-    assert score_after(lambda _: None, as_of=date(2027, 2, 28)) == promised["await_anniversary"]
+def test_each_certain_action_adds_what_it_says() -> None:
+    """Do it, score again, compare. Group 1 stays as it was; each other one has done one thing."""
+    done: dict[str, Callable[[BookOf, int], object]] = {
+        "win_hq_contact": lambda book, group: book.rows["groups"][-1].update(has_hq_contact=1),
+        "learn_procurement": lambda book, group: book.rows["groups"][-1].update(
+            is_procurement_known=1, is_procurement_described=1
+        ),
+        "agree_exclusivity": lambda book, group: book.rows["groups"][-1].update(has_exclusive_intent=1),
+        "displace_competitor": lambda book, group: book.rows["competitors"].pop(),
+        "publish_case": lambda book, group: book.case(group, 1, "2026-01-01"),
+        "raise_satisfaction": lambda book, group: book.survey(group, 1, "2026-11-01", 4.5),
+        "await_anniversary": lambda book, group: book.rows["signings"][-1].update(signed_on=day("2023-11-22")),
+    }
+    made = BookOf()
+    for group, act in enumerate([lambda book, group: None, *done.values()], start=1):
+        made.group(group, n_plants=3, signed=("2023-11-23",), declared_plants=5, industry_rank=1)
+        made.survey(group, 1, "2026-01-01", 4.2)
+        made.competitor(group, 3)
+        act(made, group)
+    before, *after = records(score_book(made.frames(from_columns), as_of=AS_OF))
+    promised = {action.code: action.adds for action in explain(before, as_of=AS_OF).actions if not action.is_at_most}
+    gained = {code: row["score"] - before["score"] for code, row in zip(done, after, strict=True)}
+    assert gained == pytest.approx(promised)
 
 
 def test_the_next_priority_and_what_it_takes(rows: dict[int, dict[str, Any]]) -> None:

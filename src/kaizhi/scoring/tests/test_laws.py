@@ -6,11 +6,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kaizhi.scoring import from_columns, records, score_book, top
+from kaizhi.scoring import from_columns, records, score_book
 from kaizhi.scoring.replication_model import FACTORS, ReplicationModel
 from kaizhi.scoring.tests.books import AS_OF, BookOf
 
-MONEY = ("signed_amount", "average_plant_value", "potential_amount", "weighted_potential_amount")
+_MONEY_IN = ("amount", "paid_amount")
+_MONEY_OUT = (
+    "signed_amount",
+    "average_plant_value",
+    "potential_amount",
+    "weighted_potential_amount",
+    "amount_due",
+    "amount_on_time",
+)
 _TODAY = 20779
 _days = st.integers(_TODAY - 4000, _TODAY + 100)
 _flags = st.sampled_from([None, 0, 1])
@@ -51,18 +59,56 @@ def books(draw: Any) -> BookOf:
     return made
 
 
-def score(made: BookOf) -> list[dict[str, Any]]:
-    return records(score_book(made.frames(from_columns), as_of=AS_OF))
+def variant(made: BookOf, number: int, money: int = 1) -> BookOf:
+    """The same book under other ids, with money in another unit."""
+    shift = {"group_id": number * 1000, "account_id": number * 100_000}
+    changed = BookOf()
+    for name, rows in made.rows.items():
+        changed.rows[name] = [
+            {
+                column: value + shift[column]
+                if column in shift
+                else value and value * money
+                if column in _MONEY_IN
+                else value
+                for column, value in row.items()
+            }
+            for row in rows
+        ]
+    return changed
 
 
-law = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def together(*variants: BookOf) -> BookOf:
+    """One book to score in one go: groups do not look at each other."""
+    made = BookOf()
+    for one in variants:
+        for name, rows in one.rows.items():
+            made.rows[name] += rows
+    return made
 
 
-@law
-@given(books())
-def test_bounds(made: BookOf) -> None:
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(books(), st.integers(2, 1000), st.randoms(use_true_random=False))
+def test_laws(made: BookOf, factor: int, random: Any) -> None:
+    extended = variant(made, 2)
+    for group in range(2001, 2005):
+        extended.rows["plants"].append({"account_id": group * 100 + 50, "group_id": group, "is_active": 1})
+    whole = together(made, variant(made, 1, money=factor), extended)
+    scores = score_book(whole.frames(from_columns), as_of=AS_OF)
+    rows = records(scores)
+    plain, scaled, with_one_more = rows[:4], rows[4:8], rows[8:]
+    it_stays_in_bounds(rows)
+    the_unit_of_money_only_scales_money(plain, scaled, factor)
+    one_more_uncovered_plant_never_lowers_the_potential(plain, with_one_more)
+    assert records(scores) == rows, "same input, same output"
+    for shuffled in whole.rows.values():
+        random.shuffle(shuffled)
+    the_order_of_rows_is_irrelevant(rows, records(score_book(whole.frames(from_columns), as_of=AS_OF)))
+
+
+def it_stays_in_bounds(rows: list[dict[str, Any]]) -> None:
     most = ReplicationModel().max_points
-    for row in score(made):
+    for row in rows:
         assert 0 <= row["score"] <= 100
         assert row["penetration"] is None or 0 <= row["penetration"] <= 1
         assert row["n_cooperating"] <= row["n_known"]
@@ -75,48 +121,24 @@ def test_bounds(made: BookOf) -> None:
             assert not (row[f"{code}_missing"] and points)
 
 
-@law
-@given(books(), st.randoms(use_true_random=False))
-def test_the_order_of_rows_is_irrelevant(made: BookOf, random: Any) -> None:
-    before = score(made)
-    for rows in made.rows.values():
-        random.shuffle(rows)
-    for row, after in zip(before, score(made), strict=True):
-        assert {name: _near(value) for name, value in row.items()} == after
+def the_unit_of_money_only_scales_money(plain: list[dict[str, Any]], scaled: list[dict[str, Any]], factor: int) -> None:
+    for row, after in zip(plain, scaled, strict=True):
+        expected = {n: v * factor if n in _MONEY_OUT and v is not None else v for n, v in row.items()}
+        assert {name: _near(value) for name, value in expected.items()} == {**after, "group_id": row["group_id"]}
 
 
-@law
-@given(books(), st.integers(2, 1000))
-def test_the_unit_of_money_only_scales_money(made: BookOf, factor: int) -> None:
-    before = score(made)
-    for name in ("signings", "instalments"):
-        for row in made.rows[name]:
-            for column in ("amount", "paid_amount"):
-                if row.get(column) is not None:
-                    row[column] *= factor
-    scaled = {*MONEY, "amount_due", "amount_on_time"}
-    for row, after in zip(before, score(made), strict=True):
-        expected = {n: v * factor if n in scaled and v is not None else v for n, v in row.items()}
-        assert {name: _near(value) for name, value in expected.items()} == after
+def one_more_uncovered_plant_never_lowers_the_potential(
+    before: list[dict[str, Any]], after: list[dict[str, Any]]
+) -> None:
+    for row, extended in zip(before, after, strict=True):
+        assert (extended["potential_amount"] or 0) >= (row["potential_amount"] or 0)
+        for code in ("plants", "uncovered"):
+            assert extended[f"{code}_points"] >= row[f"{code}_points"]
 
 
-@law
-@given(books())
-def test_one_more_uncovered_plant_never_lowers_the_potential(made: BookOf) -> None:
-    before = score(made)
-    for group in range(1, 5):
-        made.plant(group, 50)
-    for row, after in zip(before, score(made), strict=True):
-        assert (after["potential_amount"] or 0) >= (row["potential_amount"] or 0)
-        assert after["plants_points"] + after["uncovered_points"] >= row["plants_points"] + row["uncovered_points"]
-
-
-@law
-@given(books())
-def test_same_input_same_output(made: BookOf) -> None:
-    frames = made.frames(from_columns)
-    first = score_book(frames, as_of=AS_OF)
-    assert records(top(first)) == records(top(first)) == records(top(score_book(frames, as_of=AS_OF)))
+def the_order_of_rows_is_irrelevant(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> None:
+    for row, shuffled in zip(before, after, strict=True):
+        assert {name: _near(value) for name, value in row.items()} == shuffled
 
 
 def _near(value: Any) -> Any:
