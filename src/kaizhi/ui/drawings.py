@@ -19,7 +19,7 @@ def ring(n: int | None, total: int | None, band: str = "") -> SafeString:
         )
     part = min(n / total, 1.0)
     words = escape(_("%(n)s of %(total)s covered, %(share)s") % {"n": n, "total": total, "share": percent(part)})
-    text = f"{n}/{total}"
+    text = f"{n}/{total}" if len(f"{n}/{total}") <= 7 else f"{part:.0%}"  # noqa: PLR2004  what fits into the ring
     small = ' class="s"' if len(text) > 4 else ""  # noqa: PLR2004  more than "5/12" needs the smaller type
     return mark_safe(  # noqa: S308
         f'<svg class="ring {escape(band)}" viewBox="0 0 40 40" role="img" aria-label="{words}"><title>{words}</title>'
