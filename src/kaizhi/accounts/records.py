@@ -9,6 +9,7 @@ from kaizhi.access.models import User
 from kaizhi.audit.actions import record_event
 from kaizhi.common.errors import StaleVersion
 
+_NOT_TOLD = frozenset({"version", "updated_at"})
 RecordT = TypeVar("RecordT", bound=models.Model)
 
 
@@ -33,13 +34,13 @@ def save_record(record: RecordT, *, noun: str, by: User, seen_version: int | Non
         return record
     stored: Any = type(record)._default_manager.select_for_update().get(pk=record.pk)  # noqa: SLF001
     if seen_version is not None and stored.version != seen_version:
-        raise StaleVersion(
-            _("Somebody changed this while you were editing. Open it again to see their values; yours are still in this form."),
-            theirs=None, mine=None,
-        )  # fmt: skip
+        sentence = _(
+            "Somebody changed this while you were editing. Open it again to see their values; yours are still in this form."
+        )
+        raise StaleVersion(sentence, theirs=None, mine=None)
     before, after = values_of(stored), values_of(record)
-    ignored = {"version", "updated_at"}
-    changes = {name: [plain(before[name]), plain(after[name])] for name in after if before[name] != after[name] and name not in ignored}
+    changed = [name for name in after if before[name] != after[name] and name not in _NOT_TOLD]
+    changes = {name: [plain(before[name]), plain(after[name])] for name in changed}
     if not changes:
         return record
     if hasattr(record, "version"):

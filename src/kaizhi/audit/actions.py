@@ -22,7 +22,12 @@ def listen(listener: Listener) -> Listener:
 
 
 def new_event(
-    verb: str, subject: models.Model, *, by: "User | None", account_id: int | None = None, data: dict[str, object] | None = None
+    verb: str,
+    subject: models.Model,
+    *,
+    by: "User | None",
+    account_id: int | None = None,
+    data: dict[str, object] | None = None,
 ) -> Event:
     """An event not yet written. `account_id` defaults to the subject's own account, where it has one."""
     label = subject._meta.label_lower  # noqa: SLF001
@@ -32,7 +37,12 @@ def new_event(
 
 
 def record_event(
-    verb: str, subject: models.Model, *, by: "User | None", account_id: int | None = None, data: dict[str, object] | None = None
+    verb: str,
+    subject: models.Model,
+    *,
+    by: "User | None",
+    account_id: int | None = None,
+    data: dict[str, object] | None = None,
 ) -> Event:
     """Write one event and tell the listeners."""
     event = new_event(verb, subject, by=by, account_id=account_id, data=data)

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from kaizhi.access.models import User
+    pass
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -23,7 +23,7 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """`verb` is noun.past_participle ("account.created"); `account_id` is the account whose timeline shows it, if any."""
+    """`verb` is noun.past_participle ("account.created"); `account_id`, if any, is whose timeline shows it."""
 
     at = models.DateTimeField(_("at"), auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))

@@ -23,17 +23,17 @@ class KaizhiError(Exception):
             self.code = code
 
 
-class BadInput(KaizhiError):  # noqa: N818  the name people use in a sentence
+class BadInput(KaizhiError):
     code = "bad_input"
     status = 422
 
 
-class NotAllowed(KaizhiError):  # noqa: N818
+class NotAllowed(KaizhiError):
     code = "not_allowed"
     status = 403
 
 
-class Conflict(KaizhiError):  # noqa: N818
+class Conflict(KaizhiError):
     code = "conflict"
     status = 409
 

@@ -22,6 +22,7 @@ class Counter(models.Model):
 
 
 ACCOUNT_NUMBERS = "account"
+OPPORTUNITY_NUMBERS = "opportunity"
 
 
 def take_numbers(name: str, count: int = 1) -> list[int]:

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from kaizhi.config.menu import create_menu_for, menu_for
+from kaizhi.config.panels import ACCOUNT_PANELS
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -12,9 +13,10 @@ def frame(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"is_demo": settings.DEMO, "demo_people": _demo_people() if settings.DEMO else []}
+    shown = {"is_demo": settings.DEMO, "account_panels": ACCOUNT_PANELS}
     if getattr(request, "htmx", None):
-        return {"is_demo": settings.DEMO}
-    return {"is_demo": settings.DEMO, "menu": menu_for(request), "create_menu": create_menu_for(request)}
+        return shown
+    return {**shown, "menu": menu_for(request), "create_menu": create_menu_for(request)}
 
 
 def _demo_people() -> list[dict[str, str]]:

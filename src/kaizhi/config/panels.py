@@ -1,4 +1,4 @@
-"""Panels that higher domains offer on lower domains' pages: URL names, loaded by htmx (STYLE.md, "What may import what", 4)."""
+"""Panels that higher domains offer on lower domains' pages: URL names, loaded by htmx (ARCHITECTURE.md, idea 5)."""
 
 #: On an account's page, in reading order. Each URL takes `account_id`.
 ACCOUNT_PANELS: tuple[str, ...] = (

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -70,7 +69,7 @@ def _postgres(url: str) -> dict[str, Any]:
 
 
 def database_from(url: str, folder: Path) -> dict[str, Any]:
-    """A database by URL: postgresql://user:password@host:port/name or sqlite:///path; empty means SQLite in the data folder."""
+    """postgresql://user:password@host:port/name or sqlite:///path; empty means SQLite in the data folder."""
     if not url:
         return _sqlite(folder / "kaizhi.sqlite3")
     if url.startswith(("postgres://", "postgresql://")):

@@ -8,7 +8,7 @@ os.environ.setdefault("KAIZHI_INSECURE_HTTP", "1")
 os.environ.setdefault("KAIZHI_SECRET_KEY", "only-for-tests")
 os.environ["DATABASE_URL"] = os.environ.get("KAIZHI_TEST_DATABASE_URL", "")
 
-from kaizhi.config.settings import *  # noqa: E402, F403
+from kaizhi.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

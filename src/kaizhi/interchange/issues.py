@@ -55,6 +55,21 @@ class Code(StrEnum):
     PAID_WITHOUT_DATE = "instalment.paid_without_date"
     PARENT_IS_SELF = "account.parent_is_self"
     CONTACT_WITHOUT_NAME = "contact.without_name"
+    ACCOUNT_MISSING = "account.missing"
+    ACCOUNT_AMBIGUOUS = "account.ambiguous"
+    ACCOUNT_CODE_UNKNOWN = "account.code_unknown"
+    ACCOUNT_CYCLE = "account.cycle"
+    ACCOUNT_NAMES_DIFFER = "account.names_differ"
+    ACCOUNT_IMPLIED = "account.implied"
+    DUPLICATE_ROW = "row.duplicate"
+    OWNER_UNKNOWN = "owner.unknown"
+    OWNER_AMBIGUOUS = "owner.ambiguous"
+    OWNER_NOT_YOURS = "owner.not_yours"
+    FIELD_NOT_YOURS = "field.not_yours"
+    NUMBER_TAKEN = "number.taken"
+    DOCUMENT_MISSING = "document.missing"
+    NOT_A_HEAD = "group.not_a_head"
+    RECORD_AMBIGUOUS = "record.ambiguous"
 
 
 class Severity(StrEnum):

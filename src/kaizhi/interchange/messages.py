@@ -73,6 +73,31 @@ SENTENCES: dict[Code, Promise] = {
     Code.ENDS_BEFORE_START: _("The contract ends on %(end)s, before it starts on %(start)s. Correct one of the two."),
     Code.PAID_WITHOUT_DATE: _("There is a paid amount without a date, so nobody can tell whether it was on time."),
     Code.PARENT_IS_SELF: _("An account cannot stand under itself; the parent was left out."),
+    Code.ACCOUNT_MISSING: _(
+        "There is no customer “%(value)s”, neither in this file nor in the system. Add it to the customers' sheet, or "
+        "correct the name."
+    ),
+    Code.ACCOUNT_AMBIGUOUS: _(
+        "Several customers are named “%(value)s”. Add the customer code, the credit code or the group, so that it is "
+        "clear which one is meant."
+    ),
+    Code.ACCOUNT_CODE_UNKNOWN: _("No customer has the code %(value)s. Leave the code empty for a new customer."),
+    Code.ACCOUNT_CYCLE: _("“%(value)s” would stand below itself. Check the parents of these rows."),
+    Code.ACCOUNT_NAMES_DIFFER: _(
+        "The credit code belongs to “%(value)s”, so that customer is meant; it gets the name of this row."
+    ),
+    Code.ACCOUNT_IMPLIED: _("Other rows name it as their parent, so it is created."),
+    Code.DUPLICATE_ROW: _("The same record stands in row %(row)s already. Keep one of the two rows."),
+    Code.OWNER_UNKNOWN: _("Nobody here is called “%(value)s”; the customer's owner is left as it is."),
+    Code.OWNER_AMBIGUOUS: _("Several colleagues are called “%(value)s”. Write the user name instead."),
+    Code.OWNER_NOT_YOURS: _("You may not transfer customers, so the owner “%(value)s” was left out."),
+    Code.FIELD_NOT_YOURS: _("Your role may not write this field; its values were left out."),
+    Code.NUMBER_TAKEN: _("The number %(value)s is already used for another customer. Check it."),
+    Code.DOCUMENT_MISSING: _(
+        "There is no contract or order %(value)s, neither in this file nor in the system. Add it, or correct the number."
+    ),
+    Code.NOT_A_HEAD: _("“%(value)s” is not the head of a group. Group facts belong to the row of the head office."),
+    Code.RECORD_AMBIGUOUS: _("Several records of this customer are named “%(value)s”. Change the one you mean by hand."),
     Code.CONTACT_WITHOUT_NAME: _("The row has a contact's details but no name; the contact was left out."),
 }
 

@@ -24,7 +24,7 @@ _schedules: dict[str, Schedule] = {}
 
 
 def every_day(name: str, at: time, start: Callable[[], object]) -> None:
-    """Call `start` once a day at the local time `at`, in whichever worker claims it first. `start` should enqueue a task."""
+    """Call `start` once a day at the local time `at`, in whichever worker is first. It should enqueue a task."""
     _schedules[name] = Schedule(name, at, start)
 
 

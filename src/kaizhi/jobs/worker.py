@@ -75,7 +75,9 @@ def run_worker(stop: threading.Event, *, interval: float = 0.5) -> None:
     """Run tasks until `stop` is set. Blocks: call it in a thread of its own, or as a process."""
     worker = new_worker(interval=interval)
     beat(worker.worker_id)
-    keeper = threading.Thread(target=_keep_house, args=(worker.worker_id, stop), name="kaizhi-housekeeping", daemon=True)
+    keeper = threading.Thread(
+        target=_keep_house, args=(worker.worker_id, stop), name="kaizhi-housekeeping", daemon=True
+    )
     keeper.start()
     threading.Thread(target=lambda: (stop.wait(), setattr(worker, "running", False)), daemon=True).start()
     try:
@@ -87,5 +89,19 @@ def run_worker(stop: threading.Event, *, interval: float = 0.5) -> None:
 
 
 def run_pending() -> None:
-    """Run what is waiting now, in this thread, and return (tests and the demo's preparation)."""
-    new_worker(interval=0, batch=True).run()
+    """Run what is waiting now, in this thread, and return (tests and the demo's preparation).
+
+    Not by the library's own loop: that closes a connection which is inside a transaction, as a test's is.
+    """
+    worker = new_worker(batch=True)
+    while task := _take(worker.worker_id):
+        worker.run_task(task)
+
+
+@transaction.atomic
+def _take(worker_id: str) -> DBTaskResult | None:
+    """The next task, claimed for this worker."""
+    task = DBTaskResult.objects.ready().filter(backend_name="default", queue_name="default").get_locked()
+    if task is not None:
+        task.claim(worker_id)
+    return task

@@ -35,7 +35,12 @@ class Opportunity(models.Model):
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     lost_to = models.CharField(_("lost to"), max_length=120, blank=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="opportunities", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="opportunities",
+        verbose_name=_("owner"),
     )
     notes = models.TextField(_("notes"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -62,3 +67,6 @@ class Opportunity(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('accounts:account', args=[self.account_id])}#opportunity-{self.pk}"
+
+    def get_edit_url(self) -> str:
+        return reverse("pipeline:edit", args=[self.pk])

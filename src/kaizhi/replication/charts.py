@@ -12,7 +12,7 @@ from kaizhi.replication.queries import BANDS, MOST_INDUSTRIES, IndustryRow, Sums
 from kaizhi.ui.charts import Chart, Series
 from kaizhi.ui.show import band_words
 
-_SCORE_STEP = 10
+_SCORE_STEP, _HIGHEST = 10, 100
 _PRIORITY_TONES = {"high": "accent", "medium": "warn", "low": "muted"}
 
 
@@ -59,7 +59,9 @@ def score_chart(counts: Sequence[int]) -> Chart:
             Series(
                 name=_("Groups"),
                 values=list(counts),
-                links=[ranking_url(score_min=low, score_max=high if high == 100 else high - 0.01) for low, high in ends],  # noqa: PLR2004
+                links=[
+                    ranking_url(score_min=low, score_max=high if high == _HIGHEST else high - 0.01) for low, high in ends
+                ],
             )
         ],
         export_url=f"{reverse('replication:figures')}?chart=scores",

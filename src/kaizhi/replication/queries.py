@@ -77,7 +77,9 @@ def sums_of(scores: QuerySet[GroupScore]) -> Sums:
     """All sums in one statement: one row a band."""
     rows = {
         row["band"]: row
-        for row in scores.order_by().values("band").annotate(
+        for row in scores.order_by()
+        .values("band")
+        .annotate(
             groups=Count("pk"),
             total=Sum("n_total"),
             cooperating=Sum("n_cooperating"),
@@ -146,7 +148,9 @@ class BandTiles:
 
 def tiles_of(scores: QuerySet[GroupScore], bands: Sequence[BandSum]) -> list[BandTiles]:
     """The heat map: in each band the groups with most to win first. One statement."""
-    place = Window(RowNumber(), partition_by=F("band"), order_by=[F("potential_amount").desc(nulls_last=True), F("head_id")])
+    place = Window(
+        RowNumber(), partition_by=F("band"), order_by=[F("potential_amount").desc(nulls_last=True), F("head_id")]
+    )
     rows = (
         scores.annotate(place=place)
         .filter(place__lte=TILES_A_BAND)
@@ -176,11 +180,15 @@ class IndustryRow:
 
 def industries_of(scores: QuerySet[GroupScore]) -> list[IndustryRow]:
     """Industries with most to win first; beyond MOST_INDUSTRIES nothing is dropped but the drawing. One statement."""
-    rows = scores.order_by().values("head__industry").annotate(
-        total=Sum("n_total"),
-        cooperating=Sum("n_cooperating"),
-        potential=Sum("potential_amount"),
-        **{f"in_{band or 'unknown'}": Count("pk", filter=Q(band=band)) for band in BANDS},
+    rows = (
+        scores.order_by()
+        .values("head__industry")
+        .annotate(
+            total=Sum("n_total"),
+            cooperating=Sum("n_cooperating"),
+            potential=Sum("potential_amount"),
+            **{f"in_{band or 'unknown'}": Count("pk", filter=Q(band=band)) for band in BANDS},
+        )
     )
     found = [
         IndustryRow(
@@ -230,4 +238,3 @@ def last_book_run() -> ScoreRun | None:
         .order_by("-pk")
         .first()
     )
-

@@ -27,7 +27,8 @@ class Satisfaction(models.Model):
         indexes: ClassVar = [models.Index(fields=["account", "-surveyed_on"], name="satisfaction_latest")]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(score_hundredths__gte=100, score_hundredths__lte=500), name="satisfaction_one_to_five"
+                condition=models.Q(score_hundredths__gte=100, score_hundredths__lte=500),
+                name="satisfaction_one_to_five",
             ),
             models.UniqueConstraint(fields=["account", "surveyed_on", "source"], name="one_answer_a_day_and_source"),
         ]

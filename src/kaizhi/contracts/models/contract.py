@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,7 +15,9 @@ from kaizhi.accounts.models.hanging import OfAccountQuerySet
 class ContractQuerySet(OfAccountQuerySet["Contract"]):
     def signed(self) -> Self:
         """Signed and not cancelled: what makes a plant cooperate."""
-        return self.filter(signed_on__isnull=False).exclude(status__in=[Contract.Status.DRAFT, Contract.Status.CANCELLED])
+        return self.filter(signed_on__isnull=False).exclude(
+            status__in=[Contract.Status.DRAFT, Contract.Status.CANCELLED]
+        )
 
 
 class Contract(models.Model):
@@ -59,3 +62,6 @@ class Contract(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_edit_url(self) -> str:
+        return reverse("contracts:contract", args=[self.pk])

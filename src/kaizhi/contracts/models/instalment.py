@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kaizhi.accounts.models import Account
@@ -18,7 +19,9 @@ class Instalment(models.Model):
     contract = models.ForeignKey(
         Contract, models.CASCADE, null=True, blank=True, related_name="instalments", verbose_name=_("contract")
     )
-    order = models.ForeignKey(Order, models.CASCADE, null=True, blank=True, related_name="instalments", verbose_name=_("order"))
+    order = models.ForeignKey(
+        Order, models.CASCADE, null=True, blank=True, related_name="instalments", verbose_name=_("order")
+    )
     label = models.CharField(_("payment node"), max_length=60)
     due_on = models.DateField(_("due on"))
     amount = models.BigIntegerField(_("amount"))
@@ -49,3 +52,21 @@ class Instalment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.due_on}"
+
+    def get_edit_url(self) -> str:
+        return reverse("contracts:instalment", args=[self.pk])
+
+    @property
+    def document(self) -> Contract | Order:
+        """The contract or the order it is due for."""
+        document = self.contract or self.order
+        assert document is not None  # a database constraint
+        return document
+
+    @property
+    def open_amount(self) -> int:
+        return max(self.amount - self.paid_amount, 0)
+
+    @property
+    def is_paid(self) -> bool:
+        return self.paid_amount >= self.amount

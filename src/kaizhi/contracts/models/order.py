@@ -4,6 +4,7 @@ from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -56,7 +57,12 @@ class Order(models.Model):
             models.Index(fields=["account", "ordered_on"], name="order_account_date"),
             models.Index(fields=["ordered_on", "id"], name="order_date"),
         ]
-        constraints: ClassVar = [models.CheckConstraint(condition=models.Q(amount__gte=0), name="order_amount_not_negative")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="order_amount_not_negative")
+        ]
 
     def __str__(self) -> str:
         return self.number
+
+    def get_edit_url(self) -> str:
+        return reverse("contracts:order", args=[self.pk])

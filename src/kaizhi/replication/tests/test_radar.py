@@ -56,7 +56,13 @@ def test_sums_are_those_of_the_visible_groups(book: Cast):
     assert sums.potential == 1_200_000_000
     assert sums.cycle_days == pytest.approx(150)
     assert sums.priorities == {"high": 1, "medium": 1, "low": 1}
-    assert [(one.band, one.n_groups) for one in sums.bands] == [("red", 1), ("yellow", 1), ("green", 0), ("blue", 0), ("", 1)]
+    assert [(one.band, one.n_groups) for one in sums.bands] == [
+        ("red", 1),
+        ("yellow", 1),
+        ("green", 0),
+        ("blue", 0),
+        ("", 1),
+    ]
 
 
 def test_nothing_known_is_unknown_and_not_zero(cast: Cast, sign_in):

@@ -1,0 +1,91 @@
+"""Columns and filters that every list of records hanging on an account shares."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kaizhi.access.models import User
+from kaizhi.access.scope import reports_of
+from kaizhi.accounts.models import Account
+from kaizhi.accounts.search import matching
+from kaizhi.common.money import Money
+from kaizhi.ui.tables import Column, Kind, PickFilter, Policy, View
+
+
+def account_column() -> Column:
+    return Column(
+        "account",
+        _("Customer"),
+        lambda row: row.account.name,
+        sort=("account__sort_key",),
+        field=("accounts.account", "name"),
+        url=lambda row: row.account.get_absolute_url(),
+        width=240,
+    )
+
+
+def owner_column() -> Column:
+    """The owner of the account: whom to ask."""
+    return Column(
+        "owner",
+        _("Owner"),
+        lambda row: row.account.owner,
+        Kind.PERSON,
+        sort="account__owner__display_name",
+        field=("accounts.account", "owner"),
+    )
+
+
+def owner_filter() -> PickFilter:
+    return PickFilter(
+        key="owner",
+        label=_("Owner"),
+        path="account__owner",
+        search_url="access:pick",
+        name_of=name_of_person,
+        field=("accounts.account", "owner"),
+    )
+
+
+def name_of_person(pk: int) -> str | None:
+    return User.objects.filter(pk=pk).values_list("display_name", flat=True).first()
+
+
+def money_of(field: str) -> Callable[[Any], Money | None]:
+    """A getter of an amount in the row's own currency."""
+
+    def get(row: Any) -> Money | None:
+        minor = getattr(row, field)
+        return None if minor is None else Money(minor, row.currency)
+
+    return get
+
+
+def search_by_account(rows: QuerySet[Any], words: str, policy: Policy) -> QuerySet[Any]:
+    """Rows whose account is found by these words."""
+    return rows.filter(account__in=matching(Account.objects.all(), words, policy))  # type: ignore[arg-type]
+
+
+def account_views() -> tuple[View, ...]:
+    """全部, 我负责的, 我参与的, 下属的: by the owner of the account."""
+    return (
+        View("all", pgettext_lazy("list view", "All")),
+        View("mine", pgettext_lazy("list view", "Mine"), lambda rows, user: rows.filter(account__owner=user)),
+        View(
+            "shared",
+            pgettext_lazy("list view", "I take part"),
+            lambda rows, user: rows.filter(account__in=Account.objects.shared_with(user)),
+        ),
+        View(
+            "reports",
+            pgettext_lazy("list view", "My reports'"),
+            lambda rows, user: rows.filter(account__owner__in=reports_of(user)),
+        ),
+    )
+
+
+def with_account(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.select_related("account__owner")
