@@ -29,9 +29,9 @@ _LOWEST_SCORE, _HIGHEST_SCORE = 1, 5
 class Unreadable(ValueError):
     """A cell that says nothing its column can hold. `code` tells what would be right, for the words of cli.py."""
 
-    def __init__(self, code: str, value: object) -> None:
-        self.code, self.value = code, str(value)
-        super().__init__(f"{code}: {value}")
+    def __init__(self, code: str, value: Any) -> None:
+        self.code, self.value = code, text(value)
+        super().__init__(f"{code}: {self.value}")
 
 
 def text(cell: Any) -> str:

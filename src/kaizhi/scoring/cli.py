@@ -19,25 +19,35 @@ _SHOWN_ACTIONS = 4
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """0: printed; 1: the workbook cannot be read, the sentence is on stderr; 2: wrong use of the command."""
+    """0: printed; 1: the workbook cannot be read or the page not written, stderr says why; 2: the command is wrong."""
     options = _parser().parse_args(argv)
     try:
         radar = scan(read_book(options.book), as_of=options.as_of or date.today())  # noqa: DTZ011 (the local day)
     except WorkbookError as error:
         print(word(f"error.{error.code}", options.lang, **error.facts), file=sys.stderr)
         return 1
-    n_shown = options.top or None
-    if options.html:
-        options.html.write_text(render(radar, n_shown, options.lang), encoding="utf-8")
-        print(options.html)
-    elif options.json:
-        print(json.dumps(as_document(radar, n_shown), ensure_ascii=False, indent=2))
-    else:
-        print("\n".join(_lines(radar, n_shown, options.lang)))
+    if not _print(radar, options):
+        return 1
     if radar.problems and not options.json:
         print(word("n_problems", options.lang, n=len(radar.problems)), file=sys.stderr)
         print("\n".join(f"  {problem_line(problem, options.lang)}" for problem in radar.problems), file=sys.stderr)
     return 0
+
+
+def _print(radar: Radar, options: argparse.Namespace) -> bool:
+    n_shown = options.top or None
+    if options.html:
+        try:
+            options.html.write_text(render(radar, n_shown, options.lang), encoding="utf-8")
+        except OSError:
+            print(word("error.not_written", options.lang, path=options.html), file=sys.stderr)
+            return False
+        print(options.html)
+    elif options.json:
+        print(json.dumps(as_document(radar, n_shown), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(lines(radar, n_shown, options.lang)))
+    return True
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,7 +85,7 @@ def _count(said: str) -> int:
     return int(said)
 
 
-def _lines(radar: Radar, n: int | None, language: Language) -> list[str]:
+def lines(radar: Radar, n: int | None, language: Language) -> list[str]:
     blips = radar.blips[:n]
     lines = [
         word("title", language),

@@ -6,9 +6,9 @@ from typing import Any
 
 from kaizhi.scoring.engine import records
 from kaizhi.scoring.explain import Explanation, explain
-from kaizhi.scoring.penetration import FIGURES, book_summary, uncovered_plants
+from kaizhi.scoring.penetration import FIGURES, book_summary, group_figures, uncovered_plants
 from kaizhi.scoring.readers import ReadBook
-from kaizhi.scoring.replication import score_book, top
+from kaizhi.scoring.replication import replication_scores, top
 from kaizhi.scoring.replication_model import ReplicationModel
 from kaizhi.scoring.workbook import Problem
 
@@ -42,7 +42,8 @@ def scan(read: ReadBook, *, as_of: date, model: ReplicationModel | None = None) 
     """Score a book that was read from a workbook."""
     numbers = model or ReplicationModel()
     book = read.frames()
-    scores = score_book(book, as_of=as_of, model=numbers)
+    figures = group_figures(book.groups, book.plants, book.signings, as_of=as_of)
+    scores = replication_scores(figures, book, as_of=as_of, model=numbers)
     uncovered: dict[int, list[str]] = {}
     for row in records(uncovered_plants(book.plants, book.signings, as_of=as_of)):
         uncovered.setdefault(row["group_id"], []).append(read.accounts[row["account_id"]].name)
@@ -60,7 +61,7 @@ def scan(read: ReadBook, *, as_of: date, model: ReplicationModel | None = None) 
                 uncovered=tuple(uncovered.get(head.number, ())),
             )
         )
-    summary = records(book_summary(scores))[0]
+    summary = records(book_summary(figures))[0]
     return Radar(as_of, numbers.version, read.currency, summary, tuple(blips), tuple(read.problems))
 
 

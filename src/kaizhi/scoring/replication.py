@@ -65,12 +65,10 @@ def score_book(book: Book[IntoFrameT], *, as_of: date, model: ReplicationModel |
 def top(scores: IntoFrameT, n: int | None = None) -> IntoFrameT:
     """The scores from the highest down, equal ones by group_id, with their `rank` from 1; the first n, or all."""
     frame: Any = nw.from_native(scores)
-    falling = frame.with_columns((-nw.col("score")).alias("order_key"), nw.lit(1).cast(INT).alias("one"))
-    ranked = falling.with_columns(
-        nw.col("one").cum_sum().over(order_by=["order_key", "group_id"]).cast(INT).alias("rank")
-    )
+    in_order = nw.col("group_id").cum_count().over(order_by=["falling", "group_id"])
+    ranked = frame.with_columns((-nw.col("score")).alias("falling")).with_columns(in_order.cast(INT).alias("rank"))
     wanted = ranked if n is None else ranked.filter(nw.col("rank") <= n)
-    return native_like(scores, wanted.drop("order_key", "one").sort("rank"))
+    return native_like(scores, wanted.drop("falling").sort("rank"))
 
 
 def _factors(model: ReplicationModel, as_of: date) -> dict[str, _Factor]:

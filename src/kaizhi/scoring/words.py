@@ -146,6 +146,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "problem_value": ("（填的是“{value}”）", ' (found "{value}")'),
     "error.workbook_unreadable": ("打不开这个工作簿：{path}", "This workbook cannot be opened: {path}"),
+    "error.not_written": ("写不了这个文件：{path}", "This file cannot be written: {path}"),
     "error.sheet_missing": (
         "工作簿里没有“客户”表。现有的表：{found}。",
         "The workbook has no sheet called Accounts. It has: {found}.",
