@@ -1,18 +1,16 @@
 """Which column is which field, and which sheet is what: a proposal the person can change."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
 from unicodedata import normalize
 
-from django.utils import translation
-
 from kaizhi.interchange.cells import Cell, heading_unit, to_text
 from kaizhi.interchange.layouts import LAYOUTS
-from kaizhi.interchange.schema import SHEETS, FieldSpec, SheetKind, SheetSpec
+from kaizhi.interchange.schema import SHEETS, FieldSpec, SheetKind, SheetSpec, in_every_language
 
 #: How sure a match is: our own heading, an alias, one with its brackets dropped, one with a number, only its end.
 EXACT, ALIAS, WITHOUT_BRACKETS, NUMBERED, ENDING = 1.0, 0.95, 0.85, 0.8, 0.5
@@ -21,7 +19,6 @@ SURE = 0.7
 _NAME_WEIGHT = 5.0
 _SHORTEST_ENDING = 3
 _SHORTEST_LATIN_ENDING = 6
-_LANGUAGES = ("en", "zh-hans")
 
 _BRACKETS_RE = re.compile(r"[(\[{【〔][^)\]}】〕]*[)\]}】〕]")
 _BRACKET_WORDS_RE = re.compile(r"[(\[{【〔]([^)\]}】〕]*)[)\]}】〕]")
@@ -273,7 +270,7 @@ def _names(kind: SheetKind) -> dict[str, tuple[str, float]]:
     """Every known heading of a kind. An own heading beats another field's alias, an earlier field a later one."""
     names: dict[str, tuple[str, float]] = {}
     for known in SHEETS[kind].fields:
-        for label in (*_labels(known), known.names[0], known.code):
+        for label in (*in_every_language(known.label), known.names[0], known.code):
             names.setdefault(heading_key(label), (known.code, EXACT))
     for known in SHEETS[kind].fields:
         for alias in known.names[1:]:
@@ -281,19 +278,10 @@ def _names(kind: SheetKind) -> dict[str, tuple[str, float]]:
     return names
 
 
-def _labels(known: FieldSpec) -> Iterable[str]:
-    for language in _LANGUAGES:
-        with translation.override(language):
-            yield str(known.label)
-
-
 @cache
 def _sheet_names(kind: SheetKind) -> frozenset[str]:
     spec = SHEETS[kind]
-    labels = []
-    for language in _LANGUAGES:
-        with translation.override(language):
-            labels.append(str(spec.label))
+    labels = in_every_language(spec.label)
     return frozenset(heading_key(name) for name in (*labels, *spec.sheet_names.split("|"), kind.value))
 
 

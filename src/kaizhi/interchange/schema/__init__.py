@@ -4,7 +4,15 @@ from kaizhi.interchange.schema.accounts import ACCOUNTS
 from kaizhi.interchange.schema.groups import GROUPS
 from kaizhi.interchange.schema.outcomes import CASES, OPPORTUNITIES, SATISFACTION
 from kaizhi.interchange.schema.people import COMPETITORS, CONTACTS
-from kaizhi.interchange.schema.spec import ChoiceList, FieldSpec, Option, RowValues, SheetKind, SheetSpec
+from kaizhi.interchange.schema.spec import (
+    ChoiceList,
+    FieldSpec,
+    Option,
+    RowValues,
+    SheetKind,
+    SheetSpec,
+    in_every_language,
+)
 from kaizhi.interchange.schema.trade import CONTRACTS, INSTALMENTS, ORDERS
 from kaizhi.interchange.schema.vocabulary import CHOICE_LISTS
 
@@ -24,4 +32,14 @@ SHEETS: dict[SheetKind, SheetSpec] = {
     )
 }
 
-__all__ = ["CHOICE_LISTS", "SHEETS", "ChoiceList", "FieldSpec", "Option", "RowValues", "SheetKind", "SheetSpec"]
+__all__ = [
+    "CHOICE_LISTS",
+    "SHEETS",
+    "ChoiceList",
+    "FieldSpec",
+    "Option",
+    "RowValues",
+    "SheetKind",
+    "SheetSpec",
+    "in_every_language",
+]

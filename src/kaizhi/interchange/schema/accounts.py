@@ -90,7 +90,7 @@ _PLACE = (
         "|企查查行业大类|sector",
         example=_p("example", "Special equipment"),
     ),
-    FieldSpec("country", _p("heading", "Country"), text(60), "国家|国家/地区|国家地区|country area|country/region"),
+    FieldSpec("country", _p("heading", "Country"), text(60), "国家|国家/地区|country/area|country/region"),
     FieldSpec(
         "province", _p("heading", "Province"), text(40),
         "省份|所属省份|省|所在省份|所在省|省/直辖市|state|province/state|region",

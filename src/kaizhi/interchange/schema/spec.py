@@ -6,9 +6,11 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.functional import Promise
 
-from kaizhi.interchange.cells import Parser, choice
+from kaizhi.interchange.cells import Cell, Column, Parser, choice
 from kaizhi.interchange.issues import Code, RowIssue, Severity, issue
 
 Text = str | Promise
@@ -42,13 +44,30 @@ class ChoiceList:
     def __init__(self, name: str, *options: Option) -> None:
         self.name = name
         self.options = options
+
+    def parser(self, cell: Cell, column: Column) -> Any:
+        """Knows the stored value, the label in every language of ours and all the other words."""
+        return self._parse(cell, column)
+
+    @cached_property
+    def _parse(self) -> Parser:
         table: dict[str, str | int] = {}
-        for option in options:
-            table |= dict.fromkeys((str(option.value), *option.words.split("|")), option.value)
-        self.parser = choice(table, of=name)
+        for option in self.options:
+            known = (str(option.value), *in_every_language(option.label), *option.words.split("|"))
+            table |= dict.fromkeys(known, option.value)
+        return choice(table, of=self.name)
 
     def labels(self) -> list[str]:
         return [str(option.label) for option in self.options]
+
+
+def in_every_language(text: Text) -> list[str]:
+    """A marked text as each language of the product shows it: files come from colleagues with either setting."""
+    found = []
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.append(str(text))
+    return found
 
 
 @dataclass(frozen=True)
