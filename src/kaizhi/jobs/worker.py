@@ -4,6 +4,7 @@ import logging
 import os
 import threading
 from datetime import timedelta
+from typing import Any
 
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
@@ -79,13 +80,18 @@ def run_worker(stop: threading.Event, *, interval: float = 0.5) -> None:
         target=_keep_house, args=(worker.worker_id, stop), name="kaizhi-housekeeping", daemon=True
     )
     keeper.start()
-    threading.Thread(target=lambda: (stop.wait(), setattr(worker, "running", False)), daemon=True).start()
+    threading.Thread(target=_stop_when, args=(stop, worker), daemon=True).start()
     try:
         worker.run()
     finally:
         stop.set()
         keeper.join(timeout=5)
         connection.close()
+
+
+def _stop_when(stop: threading.Event, worker: Worker) -> None:
+    stop.wait()
+    worker.running = False
 
 
 def run_pending() -> None:
@@ -99,7 +105,7 @@ def run_pending() -> None:
 
 
 @transaction.atomic
-def _take(worker_id: str) -> DBTaskResult | None:
+def _take(worker_id: str) -> "DBTaskResult[..., Any] | None":
     """The next task, claimed for this worker."""
     task = DBTaskResult.objects.ready().filter(backend_name="default", queue_name="default").get_locked()
     if task is not None:
