@@ -1,6 +1,7 @@
 """Writing the demo book into an empty database, in bulk and in one transaction."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -16,12 +17,16 @@ from kaizhi.accounts.search import index_accounts
 from kaizhi.audit.actions import record_event
 from kaizhi.common.ids import ACCOUNT_NUMBERS, take_numbers
 from kaizhi.contracts.models import Contract, Instalment, Order
+from kaizhi.insight.actions import score_book
+from kaizhi.insight.models import ScoreRun
 from kaizhi.interchange.demo_book import people
 from kaizhi.interchange.demo_book.rows import ContractRow, DemoBook, OpportunityRow, OrderRow
 from kaizhi.pipeline.models import Opportunity
 from kaizhi.service.models import Satisfaction, SuccessCase
 
 _BATCH = 500
+#: How many days before the book's day scores are computed, too, so that a trend is there to see.
+_SCORED_BEFORE = (364, 273, 182, 91, 0)
 #: Fields of rows that point at another row, and the one former name that becomes a list.
 _POINTERS = frozenset({"key", "parent", "head", "account", "owner", "contract", "order", "former_name"})
 _ROLE_NAMES = {
@@ -59,6 +64,12 @@ def load_book(book: DemoBook) -> User:
     director = users[people.DIRECTOR]
     record_event("demo_book.loaded", director, by=director, data={"as_of": book.as_of, "accounts": len(accounts)})
     return director
+
+
+def score_loaded(book: DemoBook, by: User) -> ScoreRun:
+    """Compute the scores of the last quarters, then today's: from what was signed, due and said by then."""
+    *_, latest = [score_book(book.as_of - timedelta(days=days), by=by) for days in _SCORED_BEFORE]
+    return latest
 
 
 def _load_people(book: DemoBook) -> dict[str, User]:

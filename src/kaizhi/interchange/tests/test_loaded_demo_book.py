@@ -12,8 +12,9 @@ from kaizhi.accounts.models import Account, CompetitorProduct, Contact, Group, P
 from kaizhi.accounts.search import matching
 from kaizhi.audit.models import Event
 from kaizhi.contracts.models import Contract, Instalment, Order
+from kaizhi.insight.models import AccountClass, GroupScore, ScoreRun
 from kaizhi.interchange.demo_book import DemoBook, generate_book, people
-from kaizhi.interchange.demo_book.load import load_book
+from kaizhi.interchange.demo_book.load import load_book, score_loaded
 from kaizhi.pipeline.models import Opportunity
 from kaizhi.service.models import Satisfaction, SuccessCase
 
@@ -24,7 +25,7 @@ AS_OF = date(2026, 11, 22)
 def loaded(django_db_setup, django_db_blocker) -> Iterator[DemoBook]:
     book = generate_book(AS_OF)
     with django_db_blocker.unblock(), transaction.atomic():
-        load_book(book)
+        score_loaded(book, by=load_book(book))
         yield book
         transaction.set_rollback(True)
 
@@ -89,3 +90,27 @@ def test_people_see_what_their_roles_say(loaded):
     assert manager - engineer
     assert engineer - manager
     assert not showcase <= visible_to("luo.jiaying")
+
+
+def test_the_radar_shows_the_book(loaded):
+    scores = GroupScore.objects.current().select_related("head")
+    assert len(scores) == 45
+    cooperating, total = sum(score.n_cooperating for score in scores), sum(score.n_total for score in scores)
+    assert round(100 * cooperating / total, 1) == 23.0
+    assert {score.band for score in scores} == {"red", "yellow", "green", "blue"}
+    assert {score.priority for score in scores} == {"high", "medium", "low"}
+    assert sum(score.is_declared_below_known for score in scores) == 1
+    showcase = next(score for score in scores if score.head.name == loaded.accounts[0].name)
+    assert (showcase.n_cooperating, showcase.n_total, showcase.priority) == (5, 12, "high")
+
+
+def test_every_class_of_customer_is_found(loaded):
+    assert set(AccountClass.objects.values_list("klass", flat=True)) == set(AccountClass.Class.values)
+
+
+def test_scores_have_a_past(loaded):
+    runs = ScoreRun.objects.filter(status=ScoreRun.Status.DONE).order_by("pk")
+    assert [run.as_of for run in runs] == sorted(run.as_of for run in runs)
+    assert len(runs) == 5
+    covered = [sum(run.group_scores.values_list("n_cooperating", flat=True)) for run in (runs[0], runs[4])]
+    assert covered[0] < covered[1]
