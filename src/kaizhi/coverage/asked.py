@@ -21,7 +21,7 @@ LEGEND = (
     RISK,
 )
 OPEN_LEVELS = 2  # these levels are open, so three are seen
-FIRST_ROWS = 60
+FIRST_ROWS = 40
 _MORE_ROWS = 200
 _MOST_FLIPS = 400
 _LONGEST_WORDS = 60

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from kaizhi.accounts.models import Account
 from kaizhi.common.money import DEFAULT_CURRENCY, Money, format_units
-from kaizhi.coverage import tree
 from kaizhi.coverage.page import TreePage
 from kaizhi.coverage.rights import Rights
 from kaizhi.coverage.rules import Relation, marks_in
@@ -40,15 +39,15 @@ def _fields(rights: Rights) -> list[_Field]:
         (True, SheetColumn(_("Relation")), lambda node: str(Relation(node.relation).label)),
         (True, SheetColumn(_("Plants"), Kind.NUMBER), lambda node: node.total.n_plants),
         (True, SheetColumn(_("Cooperating plants"), Kind.NUMBER), lambda node: node.total.n_cooperating),
-        (rights.amount, SheetColumn(_("Signed amount (yuan)"), Kind.MONEY, 18), lambda node: _own(node.total.amount)),
-        (rights.amount, SheetColumn(foreign, width=18), lambda node: _foreign(node.total.amount)),
+        (rights.amount, SheetColumn(_("Signed amount (yuan)"), Kind.MONEY, 18), lambda node: _yuan(node.total.amount)),
+        (rights.amount, SheetColumn(foreign, width=18), _foreign),
         (True, SheetColumn(_("Orders"), Kind.NUMBER), lambda node: node.total.n_orders),
         (rights.opportunities, SheetColumn(_("Open opportunities"), Kind.NUMBER), lambda node: node.total.n_open),
         (rights.overdue, SheetColumn(_("Overdue instalments"), Kind.NUMBER), lambda node: node.total.n_overdue),
         (
             rights.overdue and rights.overdue_amount,
             SheetColumn(_("Overdue amount (yuan)"), Kind.MONEY, 18),
-            lambda node: _own(node.total.overdue),
+            lambda node: _yuan(node.total.overdue),
         ),
         (rights.owner, SheetColumn(_("Owner")), lambda node: node.owner),
         (rights.follow_up, SheetColumn(_("Next follow-up"), Kind.DATE), lambda node: node.next_follow_up_on),
@@ -56,12 +55,13 @@ def _fields(rights: Rights) -> list[_Field]:
     ]
 
 
-def _own(money: tree.Money) -> Decimal:
-    return Money(money.own, DEFAULT_CURRENCY).units
+def _yuan(minor: int) -> Decimal:
+    return Money(minor, DEFAULT_CURRENCY).units
 
 
-def _foreign(money: tree.Money) -> str:
-    return " + ".join(f"{code} {format_units(amount, code)}" for code, amount in sorted((money.foreign or {}).items()))
+def _foreign(node: Node) -> str:
+    amounts = sorted((node.total.foreign_amount or {}).items())
+    return " + ".join(f"{code} {format_units(amount, code)}" for code, amount in amounts)
 
 
 def _marks(node: Node) -> str:

@@ -18,7 +18,7 @@ from kaizhi.coverage.ways_in import WayIn, ways_in
 from kaizhi.coverage.words import legend_label, letters
 from kaizhi.insight.models import GroupScore
 
-_BLIND_SHOWN = 24
+_BLIND_SHOWN = 16
 _SISTERS_SHOWN = 6
 
 

@@ -1,5 +1,6 @@
 """Reading a group's tree: a constant number of statements whatever its size, nothing the person may not see."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,7 +14,7 @@ from kaizhi.contracts.models import Contract, Instalment, Order
 from kaizhi.coverage import rules
 from kaizhi.coverage.rights import Rights, rights_of
 from kaizhi.coverage.rules import Dealings
-from kaizhi.coverage.tree import CoverageTree, Node, Sums, build
+from kaizhi.coverage.tree import NOTHING, CoverageTree, Node, Sums, build
 from kaizhi.pipeline.models import Opportunity
 from kaizhi.service.models import Satisfaction
 
@@ -30,6 +31,9 @@ class _Facts:
     lost_on: date | None = None
 
 
+_NO_FACTS = _Facts(sums=NOTHING)
+
+
 def tree_of(user: User, account: Account, as_of: date) -> CoverageTree:
     """The part of the account's group that the person sees, with every figure up to `as_of` summed over subtrees.
 
@@ -37,12 +41,12 @@ def tree_of(user: User, account: Account, as_of: date) -> CoverageTree:
     """
     rights = rights_of(user)
     rows = list(_account_rows(user, account.root_id, rights, as_of))
-    facts = {row["id"]: _Facts() for row in rows}
+    facts: dict[int, _Facts] = defaultdict(_Facts)
     _read_signings(user, account.root_id, rights, as_of, facts)
     _read_opportunities(user, account.root_id, rights, as_of, facts)
     _read_overdue(user, account.root_id, rights, as_of, facts)
     declared = next((row.get("declared") for row in rows if row["path"] == account.root_id), None)
-    return build((_node(row, facts[row["id"]], as_of) for row in rows), declared)
+    return build([_node(row, facts.get(row["id"]) or _NO_FACTS, as_of) for row in rows], declared)
 
 
 def in_group(root: str, prefix: str = "") -> Q:
@@ -96,10 +100,11 @@ def _read_signings(user: User, root: str, rights: Rights, as_of: date, facts: di
 def _add_signing(
     facts: dict[int, _Facts], account_id: int, last_on: date, amount: int | None, currency: str, n_orders: int = 0
 ) -> None:
-    if (found := facts.get(account_id)) is not None:
-        found.signed_on = max(found.signed_on or last_on, last_on)
-        found.sums.n_orders += n_orders
-        found.sums.amount.add(amount or 0, currency)
+    found = facts[account_id]
+    found.signed_on = max(found.signed_on or last_on, last_on)
+    found.sums.n_orders += n_orders
+    if amount:
+        found.sums.add_amount(amount, currency)
 
 
 def _read_opportunities(user: User, root: str, rights: Rights, as_of: date, facts: dict[int, _Facts]) -> None:
@@ -118,8 +123,8 @@ def _read_opportunities(user: User, root: str, rights: Rights, as_of: date, fact
         )
     )
     for account_id, n_open, won_on, lost_on in rows:
-        if (found := facts.get(account_id)) is not None:
-            found.sums.n_open, found.won_on, found.lost_on = n_open, won_on, lost_on
+        found = facts[account_id]
+        found.sums.n_open, found.won_on, found.lost_on = n_open, won_on, lost_on
 
 
 def _read_overdue(user: User, root: str, rights: Rights, as_of: date, facts: dict[int, _Facts]) -> None:
@@ -136,10 +141,10 @@ def _read_overdue(user: User, root: str, rights: Rights, as_of: date, facts: dic
         .annotate(n=Count("pk"), missing=Sum(F("amount") - F("paid_amount")))
     )
     for account_id, currency, n, missing in rows:
-        if (found := facts.get(account_id)) is not None:
-            found.sums.n_overdue += n
-            if rights.overdue_amount:
-                found.sums.overdue.add(missing, currency)
+        sums = facts[account_id].sums
+        sums.n_overdue += n
+        if rights.overdue_amount:
+            sums.add_overdue(missing, currency)
 
 
 def _node(row: dict[str, Any], found: _Facts, as_of: date) -> Node:

@@ -12,47 +12,56 @@ _PLANT = "plant"
 
 
 @dataclass(slots=True)
-class Money:
-    """Sums by currency: the company's own as a plain number, others only where there are any."""
-
-    own: int = 0
-    foreign: dict[str, int] | None = None
-
-    def add(self, amount: int, currency: str) -> None:
-        if currency == DEFAULT_CURRENCY:
-            self.own += amount
-        elif amount:
-            self.foreign = self.foreign or {}
-            self.foreign[currency] = self.foreign.get(currency, 0) + amount
-
-    def add_all(self, other: "Money") -> None:
-        self.own += other.own
-        for currency, amount in (other.foreign or {}).items():
-            self.add(amount, currency)
-
-
-@dataclass(slots=True)
 class Sums:
-    """What adds up over a subtree."""
+    """What adds up over a subtree. Money is the company's own currency; other currencies stand apart, never added."""
 
-    amount: Money = field(default_factory=Money)
-    overdue: Money = field(default_factory=Money)
+    amount: int = 0
+    overdue: int = 0
     n_orders: int = 0
     n_overdue: int = 0
     n_open: int = 0
     n_plants: int = 0
     n_cooperating: int = 0
-    n_nodes: int = 1
+    n_nodes: int = 0
+    foreign_amount: dict[str, int] | None = None
+    foreign_overdue: dict[str, int] | None = None
+
+    def add_amount(self, amount: int, currency: str) -> None:
+        if currency == DEFAULT_CURRENCY:
+            self.amount += amount
+        else:
+            self.foreign_amount = _added(self.foreign_amount, {currency: amount})
+
+    def add_overdue(self, amount: int, currency: str) -> None:
+        if currency == DEFAULT_CURRENCY:
+            self.overdue += amount
+        else:
+            self.foreign_overdue = _added(self.foreign_overdue, {currency: amount})
 
     def add(self, other: "Sums") -> None:
-        self.amount.add_all(other.amount)
-        self.overdue.add_all(other.overdue)
+        self.amount += other.amount
+        self.overdue += other.overdue
         self.n_orders += other.n_orders
         self.n_overdue += other.n_overdue
         self.n_open += other.n_open
         self.n_plants += other.n_plants
         self.n_cooperating += other.n_cooperating
         self.n_nodes += other.n_nodes
+        if other.foreign_amount:
+            self.foreign_amount = _added(self.foreign_amount, other.foreign_amount)
+        if other.foreign_overdue:
+            self.foreign_overdue = _added(self.foreign_overdue, other.foreign_overdue)
+
+
+#: The own sums of the many nodes nothing was signed with. Read only.
+NOTHING = Sums()
+
+
+def _added(one: dict[str, int] | None, other: dict[str, int]) -> dict[str, int]:
+    found = dict(one or {})
+    for currency, amount in other.items():
+        found[currency] = found.get(currency, 0) + amount
+    return found
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,7 +80,7 @@ class Node:
     own_relation: str = Relation.NONE.value
     marks: int = 0
     is_cooperating: bool = False
-    own: Sums = field(default_factory=Sums)
+    own: Sums = field(default_factory=lambda: NOTHING)
 
     parent: "Node | None" = None
     children: list["Node"] = field(default_factory=list)
@@ -94,10 +103,6 @@ class Node:
         """The gravest of its own marks."""
         marks = rules.marks_in(self.marks)
         return marks[0] if marks else None
-
-    @property
-    def band(self) -> str:
-        return rules.band_of(self.total.n_cooperating, self.total.n_plants)
 
     def ancestors(self) -> "list[Node]":
         """The visible nodes above, the top first."""
@@ -140,6 +145,11 @@ class CoverageTree:
     def band(self) -> str:
         return rules.band_of(self.total.n_cooperating, self.n_total)
 
+    def plants_under(self, node: Node) -> int:
+        """Plants of a node's subtree; of the group's head also those declared and not yet known by name."""
+        is_head = self.declared_plants is not None and node.parent is None
+        return (self.n_total or 0) if is_head else node.total.n_plants
+
     def blind_spots(self) -> list[Node]:
         """Plants we never sold to: those nobody works on first, then by name."""
         blind = [node for node in self.by_id.values() if node.is_blind]
@@ -167,7 +177,7 @@ def build(nodes: Iterable[Node], declared_plants: int | None = None) -> Coverage
     for node in in_order:
         node.children.sort(key=_reading_order)
     tops.sort(key=_reading_order)
-    total = Sums(n_nodes=0)
+    total = Sums()
     for top in tops:
         total.add(top.total)
     return CoverageTree(
@@ -196,10 +206,12 @@ def _sum_up(node: Node) -> None:
     """Its children are summed already: they come later in path order."""
     node.relation = node.own_relation
     total = node.total
-    total.add(node.own)
-    total.n_nodes = 1
-    total.n_plants += node.is_plant
-    total.n_cooperating += node.is_plant and node.is_cooperating
+    if node.own is not NOTHING:
+        total.add(node.own)
+    total.n_nodes += 1
+    if node.is_plant:
+        total.n_plants += 1
+        total.n_cooperating += node.is_cooperating
     for child in node.children:
         total.add(child.total)
         node.marks_below |= child.marks | child.marks_below

@@ -62,6 +62,7 @@ def drawing_words() -> dict[str, Any]:
         "wan": pgettext("ten thousand, after an amount on a card", "{n}×10k"),
         "plants": [_("{n} plant"), _("{n} plants")],
         "open": _("{n} open"),
+        "unidentified": _("{n} not identified"),
         "covered": _("{n} of {total} plants covered"),
         "closed": pgettext("plant", "Closed"),
         "fold": _("Fold {name}"),

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import mark_safe
 
 from kaizhi.access.capabilities import Capability
 from kaizhi.common.http import AppRequest
 from kaizhi.coverage.labels import label_of
 from kaizhi.coverage.page import BlindSpot, TreePage, blind_spots_of, score_of
-from kaizhi.coverage.payload import first_nodes, largest_amount, payload_of
+from kaizhi.coverage.payload import as_json, first_nodes, largest_amount, payload_of
 from kaizhi.coverage.web.links import ANY, account_url, look_url
 from kaizhi.coverage.web.table_html import columns, render_lines
 from kaizhi.coverage.words import Sign, drawing_words, sign_of, way_words
@@ -18,7 +19,7 @@ from kaizhi.coverage.words import Sign, drawing_words, sign_of, way_words
 
 def tree_context(request: AppRequest, page: TreePage, today: date, *, is_piece: bool) -> dict[str, Any]:
     """The table's part alone where htmx asks for the piece."""
-    table = {"page": page, "columns": columns(page.rights, today), "lines": render_lines(page, today)}
+    table = {"page": page, "columns": columns(page, today), "lines": render_lines(page, today)}
     if is_piece:
         return table
     blind, n_blind = blind_spots_of(request.user, page)
@@ -35,7 +36,7 @@ def tree_context(request: AppRequest, page: TreePage, today: date, *, is_piece: 
         "n_blind": n_blind,
         "create_url": reverse("pipeline:create") if request.user.can(Capability.OPPORTUNITY_EDIT) else "",
         "may_export": request.user.can(Capability.EXPORT),
-        "drawing": _drawing(page),
+        "drawing": mark_safe(as_json(_drawing(page))),  # noqa: S308  as_json leaves no sign HTML could take for its own
     }
 
 
@@ -75,4 +76,5 @@ def _drawing(page: TreePage) -> dict[str, Any]:
             "look": look_url(ANY),
         },
         "name": page.head.full_name,
+        "unidentified": page.tree.n_not_identified or 0,
     }

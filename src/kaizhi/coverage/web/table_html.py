@@ -14,33 +14,37 @@ from kaizhi.coverage.outline import Line
 from kaizhi.coverage.page import TreePage
 from kaizhi.coverage.rights import Rights
 from kaizhi.coverage.rules import Relation, marks_in
-from kaizhi.coverage.tree import Money, Node
+from kaizhi.coverage.tree import CoverageTree, Node
 from kaizhi.coverage.web.links import account_url
 from kaizhi.coverage.words import letters
 from kaizhi.ui import show
 
+FIGURE = ' class="n"'
+KEY = ' class="n key"'  # the one figure a phone shows
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the table and of the export."""
+    """A column of the table."""
 
     key: str
     label: str
     cell: Callable[[Node], str]
-    is_figure: bool = False
+    css: str = ""
 
 
-def columns(rights: Rights, today: date) -> list[Column]:
+def columns(page: TreePage, today: date) -> list[Column]:
     """The columns this person may read, after the name."""
+    rights = page.rights
     signs, kinds = letters(), {kind.value: escape(str(kind.label)) for kind in Account.Kind}
     every = [
         (True, Column("relation", _("Relation"), lambda node: _relation(node, signs))),
         (True, Column("kind", _("Kind"), lambda node: kinds[node.kind])),
-        (True, Column("plants", _("Covered plants"), _covered, is_figure=True)),
-        (rights.amount, Column("amount", _("Signed (10k)"), lambda node: _money(node.total.amount), is_figure=True)),
-        (True, Column("orders", _("Orders"), lambda node: _count(node.total.n_orders), is_figure=True)),
-        (rights.opportunities, Column("open", _("Open opp."), lambda node: _count(node.total.n_open), is_figure=True)),
-        (rights.overdue, Column("overdue", _("Overdue (10k)"), lambda node: _overdue(node, rights), is_figure=True)),
+        (True, Column("plants", _("Covered plants"), lambda node: _covered(node, page.tree), css=FIGURE)),
+        (rights.amount, Column("amount", _("Signed (10k)"), _amount, css=KEY)),
+        (True, Column("orders", _("Orders"), lambda node: _count(node.total.n_orders), css=FIGURE)),
+        (rights.opportunities, Column("open", _("Open opp."), lambda node: _count(node.total.n_open), css=FIGURE)),
+        (rights.overdue, Column("overdue", _("Overdue (10k)"), lambda node: _overdue(node, rights), css=FIGURE)),
         (rights.owner, Column("owner", _("Owner"), lambda node: show.person(node.owner))),
         (rights.follow_up, Column("follow_up", _("Next follow-up"), lambda node: _due(node.next_follow_up_on, today))),
     ]
@@ -48,7 +52,7 @@ def columns(rights: Rights, today: date) -> list[Column]:
 
 
 def render_lines(page: TreePage, today: date) -> SafeString:
-    shown = columns(page.rights, today)
+    shown = columns(page, today)
     head = page.head.full_name
     parts: list[str] = []
     for line in page.outline.lines:
@@ -56,9 +60,7 @@ def render_lines(page: TreePage, today: date) -> SafeString:
         classes = " ".join(name for name, on in (("dim", line.is_dim), ("at", node.id == page.asked.at)) if on)
         parts.append(f'<tr data-id="{node.id}"{f" class={chr(34)}{classes}{chr(34)}" if classes else ""}>')
         parts.append(_name_cell(page, line, head))
-        parts += [
-            f'<td class="n">{one.cell(node)}</td>' if one.is_figure else f"<td>{one.cell(node)}</td>" for one in shown
-        ]
+        parts += [f"<td{one.css}>{one.cell(node)}</td>" for one in shown]
         parts.append("</tr>\n")
     return mark_safe("".join(parts))  # noqa: S308  every cell is escaped where it is made
 
@@ -66,11 +68,11 @@ def render_lines(page: TreePage, today: date) -> SafeString:
 def _name_cell(page: TreePage, line: Line, head: str) -> str:
     node = line.node
     label = escape(label_of(node.name, head) if node.parent else node.full_name)
-    fold = '<span class="fold"></span>'
+    fold = '<span class="twig"></span>'
     if node.children and page.hits is None:
         words = _("Fold {name}") if line.is_open else _("Unfold {name}")
         fold = (
-            f'<a class="fold" href="{escape(page.asked.with_flip(node.id).query)}" data-flip="{node.id}" '
+            f'<a class="twig" href="{escape(page.asked.with_flip(node.id).query)}" data-flip="{node.id}" '
             f'aria-expanded="{str(line.is_open).lower()}" aria-label="{words.format(name=label)}">'
             f"{'−' if line.is_open else '+'}</a>"
         )
@@ -92,25 +94,31 @@ def _relation(node: Node, signs: dict[str, str]) -> str:
     return f'<span class="rel r-{node.relation}"><i>{escape(signs[node.relation])}</i>{word}</span>'
 
 
-def _covered(node: Node) -> str:
-    total = node.total
-    return f"{total.n_cooperating}/{total.n_plants}" if total.n_plants else ""
+def _covered(node: Node, tree: CoverageTree) -> str:
+    """Of a plant its relation says it."""
+    n_plants = tree.plants_under(node)
+    return f"{node.total.n_cooperating}/{n_plants}" if n_plants and not node.is_plant else ""
 
 
 def _count(n: int) -> str:
     return f"{n:,}"
 
 
-def _money(money: Money) -> str:
-    foreign = [f"{escape(code)} {show.wan(amount, code)}" for code, amount in sorted((money.foreign or {}).items())]
-    own = [show.wan(money.own)] if money.own or not foreign else []
-    return " + ".join(own + foreign)
+def _amount(node: Node) -> str:
+    return _money(node.total.amount, node.total.foreign_amount)
+
+
+def _money(own: int, foreign: dict[str, int] | None) -> str:
+    others = [f"{escape(code)} {show.wan(amount, code)}" for code, amount in sorted((foreign or {}).items())]
+    return " + ".join([show.wan(own), *others] if own or not others else others)
 
 
 def _overdue(node: Node, rights: Rights) -> str:
-    if not node.total.n_overdue:
+    total = node.total
+    if not total.n_overdue:
         return "0"
-    return f'<span class="late">{_money(node.total.overdue) if rights.overdue_amount else node.total.n_overdue}</span>'
+    shown = _money(total.overdue, total.foreign_overdue) if rights.overdue_amount else total.n_overdue
+    return f'<span class="late">{shown}</span>'
 
 
 def _due(day: date | None, today: date) -> str:

@@ -1,6 +1,6 @@
 """The list of groups, the tree of one of them, and what its scripts and other pages ask for."""
 
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ from kaizhi.coverage.asked import numbers_in, read_asked
 from kaizhi.coverage.export import FORMS, tree_file
 from kaizhi.coverage.outline import way_to
 from kaizhi.coverage.page import place_of, read_page
-from kaizhi.coverage.payload import payload_of
+from kaizhi.coverage.payload import as_json, payload_of
 from kaizhi.coverage.web.context import tree_context
 from kaizhi.coverage.web.groups import GROUPS, groups_of
 from kaizhi.coverage.words import sign_of
@@ -55,7 +55,7 @@ def nodes(request: AppRequest, account_id: int) -> HttpResponse:
     if page.hits is not None:
         hits = sorted(page.hits)
         answer |= {"hits": hits, "open": sorted(way_to(page.tree, set(hits[:_MOST_OPENED])))}
-    return JsonResponse(answer, json_dumps_params={"separators": (",", ":"), "ensure_ascii": False})
+    return HttpResponse(as_json(answer), content_type="application/json")
 
 
 @require_safe

@@ -1,7 +1,7 @@
 // How large everything is: branches side by side, plants stacked in columns below their parent. Pure.
 // A node is { id, leaf, open: [nodes shown below it] }; a shape is { rows: plants in a column, width: of a level }.
-export const SIZE = { head: { w: 244, h: 78 }, branch: { w: 196, h: 66 }, leaf: { w: 176, h: 46 } };
-export const GAP = { level: 42, block: 30, column: 28, row: 8, band: 34, tree: 56 };
+export const SIZE = { head: { w: 248, h: 82 }, branch: { w: 200, h: 70 }, leaf: { w: 176, h: 46 } };
+export const GAP = { level: 42, block: 30, column: 28, row: 8, band: 34 };
 
 const isStacked = (node, crowded) => !node.open.length && (node.leaf || crowded);
 

@@ -12,7 +12,7 @@ export class Board {
   constructor(page, data, state) {
     Object.assign(this, { page, data, state, asked: "" });
     this.model = new Model(data);
-    this.drawing = new Drawing(page.querySelector("#canvas"), data.words, data.largest);
+    this.drawing = new Drawing(page.querySelector("#canvas"), data);
     const hands = { select: (id, go) => this.select(id, go), toggle: (id) => this.toggle(id), look: (id) => this.onLook(id), fit: () => this.fit() };
     const { zoom } = interact(this.drawing, hands);
     const tools = { in: () => zoom(1.25), out: () => zoom(0.8), fit: () => this.fit() };

@@ -30,30 +30,36 @@ function leaf(node, relation, size, words, largest) {
   ];
 }
 
-function branch(node, size, words, isHead) {
+function branch(node, size, words, isHead, unidentified) {
   const r = isHead ? 26 : 20;
   const left = node.plants ? (isHead ? 40 : 32) + r + 10 : 16;
   const room = size.w - left - (node.marks || node.below ? 28 : 12);
-  const third = [node.plants && fill(words.plants[node.plants === 1 ? 0 : 1], { n: node.plants }), node.open && fill(words.open, { n: node.open })];
+  const missing = isHead && unidentified ? fill(words.unidentified, { n: unidentified }) : "";
+  const third = [node.plants && fill(words.plants[node.plants === 1 ? 0 : 1], { n: node.plants }), node.open && fill(words.open, { n: node.open }), missing];
   const size1 = isHead ? 16 : 14;
   return [
     ring(node, isHead ? 40 : 32, size.h / 2, r),
-    text(shorten(node.label, size1, room), left, isHead ? 28 : 24, isHead ? "name large" : "name"),
-    text(money(node, words) || words.kinds[node.kind], left, isHead ? 48 : 42, "second strong"),
-    text(shorten(third.filter(Boolean).join(" · "), 11.5, size.w - left - 32), left, isHead ? 65 : 57, "second"),
+    text(shorten(node.label, size1, room), left, isHead ? 28 : 23, isHead ? "name large" : "name"),
+    text(money(node, words) || words.kinds[node.kind], left, isHead ? 47.5 : 40.5, "second strong"),
+    text(shorten(third.filter(Boolean).join(" · "), 11.5, size.w - left - 32), left, isHead ? 64.5 : 56, "second"),
     face(node.person, size.w - 19, size.h - 18),
     mark(node, size.w - 17, 17, words),
   ];
 }
 
-export function card(box, words, largest) {
+// A card too small to be read: its colour and its place.
+export function tile({ node: { node }, size, x, y, w, h }, { words }) {
+  const relation = words.relations[node.relation].code || "none";
+  return el("g", { class: `card ${size} r-${relation}`, "data-id": node.id, transform: `translate(${x} ${y})` }, el("rect", { class: "box", width: w, height: h, rx: 8 }));
+}
+
+export function card(box, { words, largest, unidentified }) {
   const { node: shown, size, w, h } = box;
   const { node } = shown;
   const relation = words.relations[node.relation];
   const isLeaf = size === "leaf";
   const covered = node.plants && !node.leaf ? fill(words.covered, { n: node.covered, total: node.plants }) : "";
   const said = [node.full || node.label, relation.word, money(node, words), covered].filter(Boolean).join(", ");
-  const isTwofold = node.n > 0 && node.leaf;
   return el(
     "g",
     {
@@ -69,7 +75,7 @@ export function card(box, words, largest) {
     el("title", {}, node.full || node.label),
     el("rect", { class: "box", width: w, height: h, rx: 8 }),
     isLeaf && relation.code !== UNCOVERED && el("path", { class: "edge", d: `M8 0A8 8 0 0 0 0 8V${h - 8}A8 8 0 0 0 8 ${h}H5V0Z` }),
-    isLeaf ? leaf(node, relation, box, words, largest) : branch(node, box, words, size === "head"),
-    fold(shown, isTwofold && isLeaf ? { w: w, h } : box, words),
+    isLeaf ? leaf(node, relation, box, words, largest) : branch(node, box, words, size === "head", unidentified),
+    fold(shown, isLeaf ? w - 44 : w / 2, h, words),
   );
 }

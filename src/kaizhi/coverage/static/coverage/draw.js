@@ -1,12 +1,14 @@
 // The drawing on the page: only what is open and near the screen is in the document.
-import { card } from "./card.js";
+import { card, tile } from "./card.js";
 import { el, patterns } from "./svg.js";
 
-const FAR = 0.6; // so many screens around the visible part are drawn as well
+const AROUND = 0.6; // so many screens around the visible part are drawn as well
+const FAR = 0.36; // smaller than this nothing can be read: plain tiles
+const CROWD = 2500; // more cards than this are tiles on paper too
 
 export class Drawing {
-  constructor(host, words, largest) {
-    Object.assign(this, { host, words, largest, boxes: [], links: [], w: 0, h: 0 });
+  constructor(host, data) {
+    Object.assign(this, { host, data, boxes: [], links: [], w: 0, h: 0 });
     this.view = { x: 0, y: 0, scale: 1 };
     this.drawn = new Map();
     this.lines = el("g", { class: "lines" });
@@ -34,7 +36,13 @@ export class Drawing {
   move(view) {
     this.view = view;
     this.world.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.scale})`);
-    this.svg.classList.toggle("far", view.scale < 0.42);
+    const draw = view.scale < FAR ? tile : card;
+    if (draw !== this.draw) {
+      this.draw = draw;
+      this.drawn.clear();
+      this.cards.replaceChildren();
+      this.svg.classList.toggle("far", draw === tile);
+    }
     this.#cull();
   }
 
@@ -43,7 +51,7 @@ export class Drawing {
     const { x: dx, y: dy, scale } = this.view;
     const left = x * scale + dx;
     const top = y * scale + dy;
-    return left < room.w * (1 + FAR) && left + w * scale > -room.w * FAR && top < room.h * (1 + FAR) && top + h * scale > -room.h * FAR;
+    return left < room.w * (1 + AROUND) && left + w * scale > -room.w * AROUND && top < room.h * (1 + AROUND) && top + h * scale > -room.h * AROUND;
   }
 
   #cull() {
@@ -52,7 +60,7 @@ export class Drawing {
       const has = this.drawn.has(id);
       const near = this.#near(box);
       if (near && !has) {
-        const made = card(box, this.words, this.largest);
+        const made = this.draw(box, this.data);
         this.#look(made, id);
         this.drawn.set(id, made);
         this.cards.append(made);
@@ -85,10 +93,11 @@ export class Drawing {
   // The whole picture as an element of its own, for print and export.
   whole(margin = 24) {
     const { w, h } = this;
-    const cards = this.boxes.map((box) => card(box, this.words, this.largest));
+    const draw = this.boxes.length > CROWD ? tile : card;
+    const cards = this.boxes.map((box) => draw(box, this.data));
     this.boxes.forEach((box, i) => this.#look(cards[i], box.node.id));
     const lines = this.links.map((link) => el("path", { d: link.d, class: "line" }));
     const size = { viewBox: `${-margin} ${-margin} ${w + 2 * margin} ${h + 2 * margin + 12}`, width: w + 2 * margin, height: h + 2 * margin + 12 };
-    return el("svg", { class: "tree-drawing whole", xmlns: "http://www.w3.org/2000/svg", ...size }, patterns(), el("g", { class: "lines" }, lines), el("g", { class: "cards" }, cards));
+    return el("svg", { class: `tree-drawing whole${draw === tile ? " far" : ""}`, xmlns: "http://www.w3.org/2000/svg", ...size }, patterns(), el("g", { class: "lines" }, lines), el("g", { class: "cards" }, cards));
   }
 }

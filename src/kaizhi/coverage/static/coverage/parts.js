@@ -2,10 +2,13 @@
 import { el, text } from "./svg.js";
 import { bandOf, fill } from "./text.js";
 
+const LONGEST_COUNT = 7; // more signs do not fit into the ring
+
 export function ring(node, x, y, r) {
   if (!node.plants) return null;
   const share = (100 * Math.min(node.covered, node.plants)) / node.plants;
-  const words = `${node.covered}/${node.plants}`;
+  const count = `${node.covered}/${node.plants}`;
+  const words = count.length > LONGEST_COUNT ? `${share.toFixed(1)}%` : count;
   return el(
     "g",
     { class: `tree-ring ${bandOf(node.covered, node.plants)}`, transform: `translate(${x} ${y})` },
@@ -31,7 +34,7 @@ export function bar(amount, largest, x, y, w) {
   const part = largest ? Math.min(amount / largest, 1) : 0;
   return el(
     "g",
-    { class: "bar" },
+    { class: "amount" },
     el("rect", { class: "bar-track", x, y, width: w, height: 4, rx: 2 }),
     part > 0 && el("rect", { class: "bar-fill", x, y, width: Math.max(w * part, 3), height: 4, rx: 2 }),
   );
@@ -51,14 +54,14 @@ export function mark(node, x, y, words) {
   );
 }
 
-export function fold(shown, size, words) {
+export function fold(shown, x, y, words) {
   const { node, isOpen } = shown;
   if (!node.n) return null;
   const label = isOpen ? "−" : `+${node.descendants}`;
   const w = Math.max(20, 10 + label.length * 6.5);
   return el(
     "g",
-    { class: "fold-button", "data-fold": node.id, transform: `translate(${size.w / 2} ${size.h})`, role: "button", "aria-label": fill(isOpen ? words.fold : words.unfold, { name: node.label }) },
+    { class: "fold-button", "data-fold": node.id, transform: `translate(${x} ${y})`, role: "button", "aria-label": fill(isOpen ? words.fold : words.unfold, { name: node.label }) },
     el("rect", { x: -w / 2, y: -9, width: w, height: 18, rx: 9 }),
     text(label, 0, 4, "fold-text", "middle"),
   );

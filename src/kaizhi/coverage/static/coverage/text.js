@@ -3,7 +3,7 @@ const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f
 
 export function widthOf(text, size) {
   let em = 0;
-  for (const sign of text) em += WIDE.test(sign) ? 1 : /[A-Z%@mwMW]/.test(sign) ? 0.72 : /[\s.,:;'il|!()]/.test(sign) ? 0.3 : 0.56;
+  for (const sign of text) em += WIDE.test(sign) || sign === "…" ? 1 : /[A-Z%@mwMW]/.test(sign) ? 0.72 : /[\s.,:;'il|!()]/.test(sign) ? 0.3 : 0.56;
   return em * size;
 }
 
