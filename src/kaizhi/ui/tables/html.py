@@ -71,9 +71,11 @@ def _head_cell(page: ListPage, column: Column) -> str:
 
 
 def list_style(page: ListPage) -> SafeString:
-    """What every cell of a column shares, as one rule instead of fifty attributes: its width, its name on a phone card."""
+    """What the cells of a column share, as one rule instead of fifty attributes: width, and name on a phone card."""
     offset = 2 if page.spec.batch else 1
-    cells = [(f"#list-{page.spec.name} td:nth-child({place})", column) for place, column in enumerate(page.columns, offset)]
+    cells = [
+        (f"#list-{page.spec.name} td:nth-child({place})", column) for place, column in enumerate(page.columns, offset)
+    ]
     widths = [f"{cell}{{max-width:{width}px}}" for cell, column in cells if (width := _width(page, column))]
     names = [f'{cell}:before{{content:"{column.head.translate(_CSS_ESCAPES)}"}}' for cell, column in cells[1:]]
     phone = "@media (max-width:640px)"

@@ -17,7 +17,7 @@ def _around(url_name: str) -> tuple[str, str]:
 
 
 def row_url(url_name: str, key: str = "pk") -> Callable[[Any], str]:
-    """A function from a row to the URL that takes its key: `url=row_url("accounts:account")`, `row_url(…, "account_id")`.
+    """A function from a row to the URL that takes its key: `row_url("accounts:account")`, `row_url(…, "account_id")`.
 
     A row without that key gets no link.
     """
