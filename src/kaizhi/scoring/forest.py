@@ -8,10 +8,16 @@ from kaizhi.scoring import cells
 from kaizhi.scoring.headings import KINDS, word_of
 from kaizhi.scoring.workbook import Row, Sheet
 
-_PLANT_RE = re.compile(r"(?:(?<!总)厂|厂区|基地|\b(?:plant|mill|works|factory))$", re.IGNORECASE)
-_WORKSHOP_RE = re.compile(r"(?:车间|工段|\bworkshop)$", re.IGNORECASE)
-_BRANCH_RE = re.compile(r"(?:分公司|\bbranch)$", re.IGNORECASE)
-_HEAD_RE = re.compile(r"集团(?:控股|股份|有限|责任|公司|总部)*$|总部$|\bgroup$", re.IGNORECASE)
+# What the site's importer reads from a name too; tests/test_radar_command.py holds the two together.
+_TAIL = r"[\s(]*(?:第?[一二三四五六七八九十\d]+[期号]?|[东西南北中新老]区?|[A-Za-z])?[\s)]*$"
+_WORKSHOP_RE = re.compile(rf"(?:车间|工段|\bworkshop){_TAIL}", re.IGNORECASE)
+_BRANCH_RE = re.compile(rf"(?:分公司|分行|分院|办事处|\bbranch){_TAIL}", re.IGNORECASE)
+_PLANT_RE = re.compile(rf"(?:(?<!总)厂|厂区|基地|\b(?:plant|mill|works|factory|smelter)){_TAIL}", re.IGNORECASE)
+_HEAD_RE = re.compile(
+    r"(?:集团|\bgroup)(?:控股|股份|有限|责任|公司|总公司|总部|[\s(),.]|\b(?:co|ltd|corp|inc|holdings?|limited|company|plc)\b)*$"
+    r"|总部$|\bheadquarters$",
+    re.IGNORECASE,
+)
 _OWNER_RE = re.compile(r"(?P<name>[^;；\[]+?)\s*(?:\[\s*(?P<percent>\d+(?:\.\d+)?)\s*%\s*\])?\s*(?:[;；]|$)")
 
 

@@ -83,6 +83,7 @@ HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
         "order_number": ("订单编号", "订单号", "order number"),
         "due_on": ("应收日期", "到期日", "应付日期", "due on"),
         "amount": ("应收金额", "金额", "amount due", "amount"),
+        "currency": ("币种", "currency"),
         "paid_on": ("实收日期", "回款日期", "到账日期", "paid on"),
         "paid_amount": ("实收金额", "回款金额", "amount paid"),
     },

@@ -76,7 +76,8 @@ class _Reading:
 def read_book(path: Path) -> ReadBook:
     """Read a workbook laid out like the import template.
 
-    A cell that cannot be read counts as unknown; a row whose account, day or amount due is unknown is left out.
+    A cell that cannot be read counts as unknown; a row whose account, day or amount due is unknown is left out. An
+    order under a contract that counts has no amount of its own: it is in the contract's.
     Each is listed in `problems`. A tree of accounts is a group when it has more than its head, when the head is a
     head office, or when it has group facts; every other account is a customer of its own and no group.
 
@@ -176,17 +177,13 @@ def _sign(reading: _Reading, kind: str, what: str, row: Row, account: Account) -
     if signed_on is None:
         row.need("signed_on")
         return
-    currency = _row_currency(row, amount)
-    if currency and currency != reading.currency:
-        row.note("currency", "other_currency", currency)
-        return
-    is_within = kind == "orders" and row.text("contract_number") in reading.documents["contracts"]
+    contract = reading.documents["contracts"].get(row.text("contract_number")) if kind == "orders" else None
     reading.signings.append(
         {
             "account_id": account.number,
             "group_id": account.root.number,
             "signed_on": signed_on,
-            "amount": 0 if is_within else amount and amount[0],
+            "amount": 0 if contract and contract[1] else _in_currency(reading, row, amount),
             "is_cancelled": int(is_cancelled),
             "kind": what,
         }
@@ -204,16 +201,17 @@ def _instalments(reading: _Reading) -> list[dict[str, Any]]:
         elif due_on is None or amount is None:
             row.need("amount" if amount is None else "due_on")
         elif document[1]:
-            paid = row.money("paid_amount")
-            due.append(
-                {
-                    "group_id": document[0].root.number,
-                    "due_on": due_on,
-                    "amount": amount[0],
-                    "paid_on": _day(row, "paid_on"),
-                    "paid_amount": paid and paid[0],
-                }
-            )
+            minor, paid = _in_currency(reading, row, amount), row.money("paid_amount")
+            if minor is not None:
+                due.append(
+                    {
+                        "group_id": document[0].root.number,
+                        "due_on": due_on,
+                        "amount": minor,
+                        "paid_on": _day(row, "paid_on"),
+                        "paid_amount": paid and paid[0],
+                    }
+                )
     return due
 
 
@@ -251,6 +249,15 @@ def _currency(sheets: dict[str, Sheet]) -> str:
     rows = (row for kind in ("contracts", "orders") if kind in sheets for row in sheets[kind].rows())
     counts = Counter(_row_currency(row, None) for row in rows)
     return min(counts, key=lambda code: (-counts[code], code)) if counts else "CNY"
+
+
+def _in_currency(reading: _Reading, row: Row, amount: tuple[int, str | None] | None) -> int | None:
+    """The amount in the book's currency. One in another is unknown, and told: there is no rate to add it up with."""
+    currency = _row_currency(row, amount)
+    if amount is None or currency == reading.currency:
+        return amount and amount[0]
+    row.note("currency", "other_currency", currency)
+    return None
 
 
 def _row_currency(row: Row, amount: tuple[int, str | None] | None) -> str:

@@ -20,8 +20,9 @@ _HEADER_WITHIN = 10  # a disclaimer may stand above the headings, a whole page h
 class Problem:
     """One cell or row that could not be taken as it is. `row` counts from 1, as the spreadsheet program shows it.
 
-    `code` is date, money, count, rank, flag, score: what the cell should have held, and it counts as unknown; or
-    needed, no_such_account, no_such_document, repeated, loop, other_currency: why the row was left out.
+    `code` is date, money, count, rank, flag, score, kind: what the cell should have held, and it counts as unknown,
+    as does an amount in other_currency; or needed, no_such_account, no_such_document, repeated, loop: why the row,
+    or its parent, was left out.
     """
 
     sheet: str

@@ -91,6 +91,15 @@ def test_signings_count_each_yuan_once(read: ReadBook) -> None:
     ]
 
 
+def test_an_order_under_a_contract_that_does_not_count_counts_itself(tmp_path: Path) -> None:
+    header, *_ = BOOK["订单"]
+    rows: Cells = [header]
+    for number, contract in enumerate(("HT1", "HT3", "HT4", "HT0")):  # signed, draft, cancelled, unknown
+        rows.append([f"D{number}", "华岭重工长沙厂", "", contract, date(2025, 1, 1), 7, "已交付"])
+    read = read_book(write(tmp_path / "book.xlsx", with_sheet("订单", rows)))
+    assert [row["amount"] for row in read.rows["signings"] if row["kind"] == "order"] == [0, 700, 700, 700]
+
+
 def test_instalments_of_cancelled_contracts_are_not_due(read: ReadBook) -> None:
     due = [(row["amount"], row["paid_amount"]) for row in read.rows["instalments"]]
     assert due == [(540_000_00, None), (60_000_00, 60_000_00)]
@@ -208,6 +217,7 @@ def test_the_currency_most_rows_are_in_is_the_books(tmp_path: Path) -> None:
     read = read_book(write(tmp_path / "book.xlsx", {"客户": ACCOUNTS, "合同": rows}))
     assert read.currency == "EUR"
     assert problems(read) == [("合同", 4, "币种", "other_currency", "CNY")]
+    assert [row["amount"] for row in read.rows["signings"]] == [500, 500, None]
 
 
 def test_it_refuses_what_is_no_workbook(tmp_path: Path) -> None:
