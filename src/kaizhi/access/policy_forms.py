@@ -6,20 +6,28 @@ from kaizhi.access.fields import FieldPolicy, Mode, mask
 
 
 def apply_policy(form: forms.BaseForm, policy: FieldPolicy, object_name: str) -> None:
-    """Take out or lock what this person may not write. A locked field keeps its stored value whatever is posted."""
-    for name in list(form.fields):
+    """Take out or lock what this person may not write. A locked field keeps its stored value whatever is posted.
+
+    A masked field gives way to a locked one of another name, so that neither the value reaches the page nor the mask
+    the database.
+    """
+    fields: dict[str, forms.Field] = {}
+    for name, field in form.fields.items():
         match policy.mode(object_name, name):
             case Mode.HIDDEN:
-                del form.fields[name]
+                continue
             case Mode.MASKED:
-                stored = form.get_initial_for_field(form.fields[name], name)
-                form.fields[name] = forms.CharField(
-                    label=form.fields[name].label, required=False, disabled=True, initial=mask(str(stored or ""))
+                shown = mask(str(form.get_initial_for_field(field, name) or ""))
+                fields[f"masked_{name}"] = forms.CharField(
+                    label=field.label, required=False, disabled=True, initial=shown
                 )
+                continue
             case Mode.READ:
-                form.fields[name].disabled = True
+                field.disabled = True
             case Mode.EDIT:
                 pass
+        fields[name] = field
+    form.fields = fields
 
 
 def writable(form: forms.BaseForm, policy: FieldPolicy, object_name: str) -> list[str]:

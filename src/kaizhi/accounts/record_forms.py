@@ -24,7 +24,7 @@ class RecordForm(forms.ModelForm[RecordT]):
         super().__init__(*args, **options)
         self.user = user
         if account is not None:
-            self.instance.account = account
+            self._hang_on(account)
         if getattr(self.instance, "account_id", None) is None:
             picked = PickField(Account.objects.visible_to(user), "accounts:pick", label=_("Customer"))
             self.fields = {"account": picked, **self.fields}
@@ -37,8 +37,12 @@ class RecordForm(forms.ModelForm[RecordT]):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         if values.get("account") is not None:
-            self.instance.account = values["account"]
+            self._hang_on(values["account"])
         return values
+
+    def _hang_on(self, account: Account) -> None:
+        record: Any = self.instance
+        record.account = account
 
     @property
     def shown_version(self) -> int | None:

@@ -66,7 +66,7 @@ def money_of(field: str) -> Callable[[Any], Money | None]:
 
 def search_by_account(rows: QuerySet[Any], words: str, policy: Policy) -> QuerySet[Any]:
     """Rows whose account is found by these words."""
-    return rows.filter(account__in=matching(Account.objects.all(), words, policy))  # type: ignore[arg-type]
+    return rows.filter(account__in=matching(Account.objects.all(), words, policy))
 
 
 def account_views() -> tuple[View, ...]:

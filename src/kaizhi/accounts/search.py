@@ -14,8 +14,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from kaizhi.access.fields import FieldPolicy
 from kaizhi.accounts.models import Account
+from kaizhi.ui.tables.columns import Policy
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002ffff"
 _RUN = re.compile(rf"[{_HAN}]+|[^\W{_HAN}_]+")
@@ -79,15 +79,21 @@ def _vector(terms: dict[str, list[str]]) -> str:
     return " ".join(words)
 
 
+def forget_accounts(accounts: Sequence[Account]) -> None:
+    """Take accounts out of the index."""
+    column = "account_id" if connection.vendor == "postgresql" else "rowid"
+    with connection.cursor() as cursor:
+        cursor.executemany(f"DELETE FROM accounts_search WHERE {column} = %s", [[one.pk] for one in accounts])  # noqa: S608
+
+
 def index_accounts(accounts: Sequence[Account], *, new: bool = False) -> None:
     """Write (or write again) the index rows of these accounts. `new` spares the look for old rows."""
     if not accounts:
         return
     rows = [(account.pk, terms_of(account)) for account in accounts]
+    if not new:
+        forget_accounts(accounts)
     with connection.cursor() as cursor:
-        if not new:
-            column = "account_id" if connection.vendor == "postgresql" else "rowid"
-            cursor.executemany(f"DELETE FROM accounts_search WHERE {column} = %s", [[pk] for pk, _terms in rows])  # noqa: S608
         if connection.vendor == "postgresql":
             cursor.executemany(
                 "INSERT INTO accounts_search (account_id, terms) VALUES (%s, %s::tsvector)",
@@ -118,7 +124,7 @@ def _wanted(query: str) -> list[_Wanted]:
     return found
 
 
-def _readable_parts(policy: FieldPolicy) -> list[str]:
+def _readable_parts(policy: Policy) -> list[str]:
     return [part for part, (_weight, name) in _PARTS.items() if policy.can_read_plainly("accounts.account", name)]
 
 
@@ -136,13 +142,17 @@ def _postgres_query(wanted: list[_Wanted], parts: list[str]) -> str:
     return " & ".join(runs)
 
 
-def matching(accounts: QuerySet[Account], query: str, policy: FieldPolicy) -> QuerySet[Account]:
+def matching(accounts: QuerySet[Account], query: str, policy: Policy) -> QuerySet[Account]:
     """Those of `accounts` that a person with this policy may find by `query`. Nothing searchable finds nothing."""
     wanted, parts = _wanted(query), _readable_parts(policy)
     if not wanted or not parts:
         return accounts.none()
     if connection.vendor == "postgresql":
-        found = RawSQL("SELECT account_id FROM accounts_search WHERE terms @@ %s::tsquery", [_postgres_query(wanted, parts)])  # noqa: S611
+        found = RawSQL(
+            "SELECT account_id FROM accounts_search WHERE terms @@ %s::tsquery", [_postgres_query(wanted, parts)]
+        )
     else:
-        found = RawSQL("SELECT rowid FROM accounts_search WHERE accounts_search MATCH %s", [_sqlite_match(wanted, parts)])  # noqa: S611
+        found = RawSQL(
+            "SELECT rowid FROM accounts_search WHERE accounts_search MATCH %s", [_sqlite_match(wanted, parts)]
+        )
     return accounts.filter(pk__in=found)

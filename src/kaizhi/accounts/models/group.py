@@ -67,3 +67,8 @@ class Group(models.Model):
 
     def get_absolute_url(self) -> str:
         return self.head.get_absolute_url()
+
+    @property
+    def account_id(self) -> int:
+        """The account on whose timeline the group's events stand."""
+        return self.head_id

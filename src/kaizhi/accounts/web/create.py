@@ -1,0 +1,68 @@
+"""A new customer: three fields first, what is known already shown while typing."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kaizhi.access.capabilities import Capability
+from kaizhi.access.models import User
+from kaizhi.access.permissions import require
+from kaizhi.accounts.actions import create_account, flag_hidden_duplicates
+from kaizhi.accounts.forms import CreateForm
+from kaizhi.accounts.models import Account
+from kaizhi.accounts.queries import Similar, similar_to
+from kaizhi.accounts.rules import sources
+from kaizhi.common import chinese, credit_code
+from kaizhi.common.http import AppRequest
+
+_SHORTEST_NAME = 2
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: AppRequest) -> HttpResponse:
+    require(request.user, Capability.ACCOUNT_CREATE)
+    if request.method == "GET":
+        return _show(request, CreateForm(initial=_asked(request), user=request.user))
+    form = CreateForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return _show(request, form, status=422)
+    known = _known(request.user, form)
+    if known.same and not form.cleaned_data["confirmed"]:
+        return _show(request, form, known, status=422)
+    account = create_account(form.save(commit=False), parent=form.cleaned_data.get("parent"), by=request.user)
+    flag_hidden_duplicates(account, by=request.user)
+    return redirect(account)
+
+
+def _asked(request: AppRequest) -> dict[str, Any]:
+    """What the link or the form before has filled in: `under` is the group chosen by one click."""
+    names = set(CreateForm.base_fields) - {"confirmed"}
+    initial: dict[str, Any] = {name: value for name, value in request.GET.items() if name in names and value}
+    if request.GET.get("under"):
+        initial["parent"] = request.GET["under"]
+    return initial
+
+
+def _known(user: User, form: CreateForm) -> Similar:
+    values = form.cleaned_data
+    return similar_to(user, values["name"], values.get("credit_code", ""), has_parent=values.get("parent") is not None)
+
+
+def _show(request: AppRequest, form: CreateForm, known: Similar | None = None, *, status: int = 200) -> HttpResponse:
+    context = {"form": form, "similar": known, "sources": sources(), "must_confirm": bool(known and known.same)}
+    return render(request, "accounts/create.html", context, status=status)
+
+
+@require_safe
+def similar(request: AppRequest) -> HttpResponse:
+    """What is known already of the name being typed; nothing of what this person does not see."""
+    require(request.user, Capability.ACCOUNT_CREATE)
+    name = chinese.tidy(request.GET.get("name", ""))[:200]
+    code = credit_code.normalise(request.GET.get("credit_code", ""))[:18]
+    found = Similar()
+    if len(name) >= _SHORTEST_NAME or code:
+        found = similar_to(request.user, name, code, has_parent=bool(request.GET.get("parent")))
+    kind = Account.Kind(chinese.guess_kind(name)).label if name else ""
+    return render(request, "accounts/_similar.html", {"similar": found, "kind": kind})
