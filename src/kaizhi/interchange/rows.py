@@ -86,7 +86,7 @@ def row_parser(mapping: SheetMapping, *, today: date, currency: str = DEFAULT_CU
         for code, value in constants:
             values.setdefault(code, value)
         for codes in required:
-            if not any(code in values for code in codes) and not any(found.field in codes for found in issues):
+            if codes[0] not in values and _is_missing(codes, values, issues):
                 issues.append(_missing(codes, headings))
         if spec.check is not None:
             issues += (_placed(found, headings) for found in spec.check(RowValues(values, mapped)))
@@ -193,6 +193,11 @@ def _joined(before: Any, value: Any, step: _Step, issues: list[RowIssue]) -> Any
         found = issue(Code.PHONE_TOO_MANY, value=quote(value), kept=joined)
         issues.append(RowIssue(found, Severity.WARNING, step.code, step.column, step.heading))
     return joined
+
+
+def _is_missing(codes: tuple[str, ...], values: dict[str, Any], issues: list[RowIssue]) -> bool:
+    """A cell that was refused is told once, not as missing again."""
+    return not any(code in values for code in codes) and not any(found.field in codes for found in issues)
 
 
 def _missing(codes: tuple[str, ...], headings: dict[str, tuple[int, str]]) -> RowIssue:

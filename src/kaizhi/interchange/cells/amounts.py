@@ -113,7 +113,6 @@ def _finish(units: Decimal, currency: str, raw: str, column: Column) -> Amount |
     return Amount(to_minor(units, currency), currency, raw)
 
 
-@lru_cache(maxsize=16_384)
 def _read(line: str) -> tuple[Decimal, bool, str | None, bool] | Issue:
     """Units, whether the cell named a scale or a currency of its own, the currency, whether it is only about."""
     folded = normalize("NFKC", line).casefold().replace(" ", "").replace("'", "").replace("￥", "¥").replace("−", "-")

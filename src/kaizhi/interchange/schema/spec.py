@@ -104,7 +104,7 @@ class FieldSpec:
 Check = Callable[["RowValues"], Iterable[RowIssue]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RowValues:
     """A row's parsed values for a check that looks at several: `mapped` says which fields had a column at all."""
 
