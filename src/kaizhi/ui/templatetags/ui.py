@@ -16,9 +16,11 @@ from kaizhi.ui.frame import Look, look_of
 from kaizhi.ui.icons import icon as draw_icon
 from kaizhi.ui.inplace import Place
 from kaizhi.ui.tables import html as table_html
+from kaizhi.ui.tables.columns import may_use
 from kaizhi.ui.tables.page import ListPage
 
 register = template.Library()
+_DIRECTIONS = (("", "↑"), ("-", "↓"))
 
 register.simple_tag(show.money, name="money")
 register.simple_tag(show.yuan, name="yuan")
@@ -166,9 +168,17 @@ def list_filters(page: ListPage) -> list[dict[str, Any]]:
 @register.simple_tag
 def list_hidden(page: ListPage, without: str = "") -> list[tuple[str, str]]:
     """The list's present query as hidden fields, leaving out the names a form sets itself ("q", "filters")."""
-    own = {name for one in page.spec.filters for name in one.names} if without == "filters" else {without}
+    own = {"sort", *(name for one in page.spec.filters for name in one.names)} if without == "filters" else {without}
     skipped = own | {"after", "before", "rows", "part", "export"}
     return [(name, str(value)) for name, value in page.params.items() if value and name not in skipped]
+
+
+@register.simple_tag
+def list_sorts(page: ListPage) -> list[tuple[str, str, bool]]:
+    """What the list can be sorted by: query value, words, whether it is so now. Cards on a phone have no heads to click."""
+    columns = [column for column in page.columns if column.sort_paths and may_use(column.field, page.policy)]
+    choices = [(f"{sign}{column.key}", f"{column.label} {arrow}") for column in columns for sign, arrow in _DIRECTIONS]
+    return [(value, words, value == page.sort) for value, words in choices]
 
 
 @register.simple_tag
