@@ -15,17 +15,17 @@ from lucide.templatetags.lucide import lucide
 
 SPRITE = frozenset(
     """
-    archive arrow-down arrow-left arrow-right arrow-up arrow-up-right bell bookmark boxes briefcase building
-    building-2 calendar calendar-clock chart-column chart-line check chevron-down chevron-left chevron-right
-    chevrons-left chevrons-right circle-alert circle-check circle-dot circle-question-mark circle-x
-    clipboard-check clock columns-3 copy download ellipsis eye eye-off factory file-spreadsheet file-text flag
-    folder-tree funnel git-branch git-fork globe grid-3x3 handshake history house import info key-round
-    languages layers layout-dashboard layout-grid link list list-checks list-tree loader lock log-out mail map
-    map-pin maximize menu message-square minus monitor moon network package panel-left pencil percent phone pin
-    play plus printer radar receipt refresh-cw rotate-ccw rows-3 save search send settings shield shield-check
-    sliders-horizontal smile sparkles sprout square-check-big star sun table target trash-2 trending-down
-    trending-up triangle-alert trophy truck undo-2 upload user user-check user-plus users wallet wrench x zap
-    zoom-in zoom-out
+    archive arrow-down arrow-left arrow-right arrow-up arrow-up-right banknote bell bookmark boxes briefcase
+    building building-2 calendar calendar-clock chart-column chart-line check chevron-down chevron-left
+    chevron-right chevrons-left chevrons-right circle-alert circle-check circle-dot circle-question-mark
+    circle-x clipboard-check clock columns-3 copy download ellipsis eye eye-off factory file-spreadsheet
+    file-text flag folder-tree funnel git-branch git-fork globe grid-3x3 handshake history house import info
+    key-round languages layers layout-dashboard layout-grid link list list-checks list-ordered list-tree loader
+    lock log-out mail map map-pin maximize menu message-square minus monitor moon network package panel-left
+    pencil percent phone pin play plus printer radar receipt refresh-cw rotate-ccw rows-3 save search send
+    settings shield shield-check sliders-horizontal smile sparkles sprout square-check-big star sun table target
+    trash-2 trending-down trending-up triangle-alert trophy truck undo-2 upload user user-check user-plus
+    user-round-check users wallet wrench x zap zoom-in zoom-out
     """.split()  # noqa: SIM905  a list this long reads better as words
 )
 

@@ -9,7 +9,8 @@ import pytest
 from kaizhi.ui.tables import html as table_html
 from kaizhi.ui.tests.people_list import SPEC, Rules, User, page_of
 
-_VOID = {"input", "link", "meta", "br", "hr", "img", "path", "circle", "use", "polyline"}
+_VOID = {"input", "link", "meta", "br", "hr", "img"}
+_SHAPES = {"path", "circle", "rect", "line", "ellipse", "polygon", "polyline", "use"}
 
 
 class Balance(HTMLParser):
@@ -29,7 +30,7 @@ class Balance(HTMLParser):
             self.open.append(tag)
 
     def handle_startendtag(self, tag, attrs):
-        if tag not in _VOID:
+        if tag not in _VOID | _SHAPES:
             self.faults.append(f"<{tag}/>")
 
     def handle_endtag(self, tag):

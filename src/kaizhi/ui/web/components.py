@@ -31,7 +31,9 @@ def components(request: HttpRequest) -> HttpResponse:
         "days": [today, today + timedelta(days=3), today - timedelta(days=1), today - timedelta(days=90)],
         "now": timezone.now(),
         "form": samples.SampleForm(),
-        "wrong_form": samples.SampleForm({"name": _("A name that is far too long for its field"), "size": "s"}),
+        "wrong_form": samples.SampleForm(
+            {"name": _("A name that is far too long for its field"), "size": "s"}, auto_id="wrong_%s"
+        ),
         "place": _place(request),
         "stages": samples.stages(),
         "tabs": samples.tabs(),
