@@ -1,6 +1,6 @@
 """The class of a customer by its purchases of 12 months, and how often to be in touch.
 
-Source: docs/algorithms/customer_class.md (formulas.md section 9).
+Source: docs/algorithms/customer_class.md.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """Group figures: how far we have come in each group, and what is left.
 
-Source: docs/algorithms/group_figures.md (formulas.md section 1).
+Source: docs/algorithms/group_figures.md.
 """
 
 from dataclasses import dataclass
@@ -77,6 +77,7 @@ def group_figures(
         prepare(GROUPS, groups)
         .select("group_id", "declared_plants")
         .join(_of_plants(covered), on="group_id", how="left")
+        .join(_of_waves(covered), on="group_id", how="left")
         .join(_of_signings(valid), on="group_id", how="left")
         .with_columns(nw.col("n_known", "n_cooperating", "n_signings", "n_unpriced").fill_null(0))
     )
@@ -149,35 +150,32 @@ def uncovered(covered: Frame) -> Frame:
 
 
 def _of_plants(covered: Frame) -> Frame:
-    """Per group: how many plants, and the gaps between their first signings.
+    counts = {"n_known": nw.col("is_active").sum(), "n_cooperating": nw.col("is_cooperating").sum()}
+    return grouped(covered.with_columns(is_cooperating().alias("is_cooperating")), "group_id", ints=counts)
 
-    The gaps after the second plant run from its day to the last plant's, so their mean is that span over their number.
+
+def _of_waves(covered: Frame) -> Frame:
+    """Per group the gap from the first plant to the second, and the mean of the later gaps.
+
+    The later gaps run from the second plant's day to the last one's, so their mean is that span over their number.
     """
-    signed_on, nth = nw.col("first_signed_on"), nw.col("nth")
-    marked = _in_order(covered).with_columns(
-        is_cooperating().alias("is_cooperating"),
-        nw.when(nth == 1).then(signed_on).alias("first_on"),
-        nw.when(nth == 2).then(signed_on).alias("second_on"),  # noqa: PLR2004 (the second plant)
-    )
-    days = {"first_on": nw.col("first_on").max(), "second_on": nw.col("second_on").max(), "last_on": signed_on.max()}
-    counts = {"n_known": "is_active", "n_cooperating": "is_cooperating", "n_signed": "is_signed"}
-    sums = {name: nw.col(column).sum() for name, column in counts.items()}
+    signed_on, nth = nw.col("signed_on"), nw.col("nth")
+    marked = _in_order(covered).with_columns(nw.when(nth == 2).then(signed_on).alias("second_on"))  # noqa: PLR2004 (the second plant)
+    days = {"first_on": signed_on.min(), "second_on": nw.col("second_on").max(), "last_on": signed_on.max()}
     later_days = (nw.col("last_on") - nw.col("second_on")).cast(FLOAT)
     n_later = (nw.col("n_signed") - 2).cast(FLOAT)
-    return grouped(marked, "group_id", ints={**sums, **days}).select(
+    return grouped(marked, "group_id", ints={"n_signed": nw.len(), **days}).select(
         "group_id",
-        "n_known",
-        "n_cooperating",
         (nw.col("second_on") - nw.col("first_on")).alias("cycle_days"),
         nw.when(nw.col("n_signed") > 2).then(later_days / n_later).alias("later_gap_days"),  # noqa: PLR2004 (a third)
     )
 
 
 def _in_order(covered: Frame) -> Frame:
-    """Number the plants of each group that signed, from 1, by day and then by key; the others' numbers mean nothing."""
-    signed = nw.when(~nw.col("first_signed_on").is_null()).then(1).otherwise(0).cast(INT)
-    in_order = nw.col("is_signed").cum_sum().over("group_id", order_by=["first_signed_on", "account_id"])
-    return covered.with_columns(signed.alias("is_signed")).with_columns(in_order.cast(INT).alias("nth"))
+    """The plants that signed, numbered within their group from 1, by day and then by key."""
+    signed = covered.filter(~nw.col("first_signed_on").is_null()).rename({"first_signed_on": "signed_on"})
+    in_order = nw.col("account_id").cum_count().over("group_id", order_by=["signed_on", "account_id"])
+    return signed.with_columns(in_order.cast(INT).alias("nth"))
 
 
 def _of_signings(valid: Frame) -> Frame:
@@ -192,7 +190,7 @@ def _of_signings(valid: Frame) -> Frame:
 
 def _gaps(covered: Frame) -> Frame:
     """Each plant that signed beside the one that signed before it in its group."""
-    ordered = _in_order(covered).filter(nw.col("is_signed") == 1).rename({"first_signed_on": "signed_on"})
+    ordered = _in_order(covered)
     before = ordered.select("group_id", nw.col("nth") + 1, nw.col("signed_on").alias("previous_on"))
     paired = ordered.join(before, on=["group_id", "nth"], how="inner")
     with_gap = paired.with_columns((nw.col("signed_on") - nw.col("previous_on")).alias("gap_days"))

@@ -1,6 +1,6 @@
 """The replication score: how ready a group is for bringing to its other plants what one of them already runs.
 
-Source: docs/algorithms/replication_score.md (formulas.md section 2).
+Source: docs/algorithms/replication_score.md.
 """
 
 from dataclasses import dataclass

@@ -19,7 +19,7 @@ FACTORS = (
     "competitor",
     "exclusive",
 )
-"""Codes of the eleven factors, in the order of formulas.md section 2."""
+"""Codes of the eleven factors, in the order of docs/algorithms/replication_score.md."""
 
 DIMENSIONS = {
     "existing": ("satisfaction", "payment", "cooperation", "case"),

@@ -1,4 +1,4 @@
-"""formulas.md section 9, line by line, on every engine."""
+"""docs/algorithms/customer_class.md, line by line, on every engine."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""formulas.md section 1, line by line, on every engine. Each group of the book is one worked example."""
+"""docs/algorithms/group_figures.md, line by line, on every engine. Each group of the book is one worked example."""
 
 from typing import Any
 

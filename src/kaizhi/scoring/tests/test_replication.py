@@ -1,4 +1,4 @@
-"""formulas.md section 2, line by line, on every engine. Each group of the book is one worked example."""
+"""docs/algorithms/replication_score.md, line by line, on every engine. Each group of the book is one worked example."""
 
 from dataclasses import replace
 from typing import Any
