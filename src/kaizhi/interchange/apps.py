@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class InterchangeConfig(AppConfig):
     name = "kaizhi.interchange"
     label = "interchange"
-    verbose_name = _("interchange")
+    verbose_name = _("Import and export")

@@ -20,11 +20,11 @@ class Outcome:
     changes: dict[str, list[Any]] = field(default_factory=dict)
 
 
-def reject(row: ParsedRow, code: Code, field_name: str = "", **params: str | int) -> Outcome:
+def reject(row: ParsedRow, code: Code, field_name: str = "", /, **params: str | int) -> Outcome:
     """The row is refused for a reason found beyond its own cells."""
     row.issues.append(RowIssue(issue(code, **params), Severity.ERROR, field_name))
     return Outcome(row, Verdict.REJECTED)
 
 
-def warn(row: ParsedRow, code: Code, field_name: str = "", **params: str | int) -> None:
+def warn(row: ParsedRow, code: Code, field_name: str = "", /, **params: str | int) -> None:
     row.issues.append(RowIssue(issue(code, **params), Severity.WARNING, field_name))
