@@ -42,7 +42,7 @@ def _cards(radar: Radar, language: Language) -> str:
         ("cooperating", str(summary["n_cooperating"])),
         ("penetration", percent(summary["penetration"], language)),
         ("potential", money(summary["potential_amount"], radar.currency, language)),
-        ("mean_cycle", word("unknown", language) if cycle is None else word("days", language, days=number(cycle))),
+        ("mean_cycle", word("unknown", language) if cycle is None else word("days", language, days=f"{cycle:.0f}")),
     ]
     counts = Counter(blip.figures["priority"] for blip in radar.blips)
     spread = " · ".join(f"{word(f'priority.{name}', language)} {counts[name]}" for name in _PRIORITIES)

@@ -8,7 +8,7 @@ from kaizhi.scoring.workbook import Problem
 
 Language = Literal["zh", "en"]
 
-_WAN = 1_000_000  # fen in ten thousand yuan
+_WAN, _YI = 10_000_00, 100_000_000_00  # fen in ten thousand and in a hundred million yuan
 _WORDS: dict[str, tuple[str, str]] = {
     "title": ("开枝 · 复制雷达", "Kaizhi · replication radar"),
     "as_of": ("截至 {as_of} · 评分模型 {version}", "As of {as_of} · scoring model {version}"),
@@ -161,12 +161,12 @@ def word(code: str, language: Language, **facts: Any) -> str:
 
 
 def money(minor: float | None, currency: str, language: Language) -> str:
-    """Chinese lists show 万 with two decimals; English ones whole units of the currency."""
+    """Chinese lists show 万 with two decimals, 亿 from 10,000 万 on; English ones whole units of the currency."""
     if minor is None:
         return word("unknown", language)
     if language == "zh":
-        unit = "万元" if currency == "CNY" else f"万 {currency}"
-        return f"{minor / _WAN:,.2f} {unit}"
+        scale, unit = (_YI, "亿") if minor >= _YI else (_WAN, "万")
+        return f"{minor / scale:,.2f} {unit}{'元' if currency == 'CNY' else f' {currency}'}"
     return f"{currency} {minor / 100:,.0f}"
 
 

@@ -17,7 +17,7 @@ from kaizhi.scoring.replication_model import FACTORS
 from kaizhi.scoring.report import render
 from kaizhi.scoring.tests.books import AS_OF
 from kaizhi.scoring.tests.workbooks import BOOK, with_sheet, write
-from kaizhi.scoring.words import Language, word
+from kaizhi.scoring.words import Language, money, word
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +164,20 @@ def test_wrong_use_is_refused(workbook: Path, wrong: list[str], capsys: Captured
         main([str(workbook), *wrong] if wrong else [])
     assert caught.value.code == 2
     assert "usage" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "zh", "en"),
+    [
+        (123_456_00, "CNY", "12.35 万元", "CNY 123,456"),
+        (99_999_999_00, "CNY", "10,000.00 万元", "CNY 99,999,999"),
+        (100_000_000_00, "CNY", "1.00 亿元", "CNY 100,000,000"),
+        (5_000_000_00, "EUR", "500.00 万 EUR", "EUR 5,000,000"),
+        (None, "CNY", "—", "—"),
+    ],
+)
+def test_money_is_shown_as_people_read_it(minor: int | None, currency: str, zh: str, en: str) -> None:
+    assert (money(minor, currency, "zh"), money(minor, currency, "en")) == (zh, en)
 
 
 def test_every_code_has_its_words() -> None:
