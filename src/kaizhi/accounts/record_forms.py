@@ -3,6 +3,7 @@
 from typing import Any, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,16 @@ class RecordForm(forms.ModelForm[RecordT]):
     def _hang_on(self, account: Account) -> None:
         record: Any = self.instance
         record.account = account
+
+    def _post_clean(self) -> None:
+        """Django leaves constraints over fields outside the form (the account) to the database; we say them here."""
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors:
+            return
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as error:
+            self.add_error(None, error.messages)
 
     @property
     def shown_version(self) -> int | None:

@@ -100,7 +100,7 @@ def test_a_stale_version_is_refused_by_the_action_itself(cast: Cast, acme: Acme)
 def test_a_contract_of_another_customer_is_refused(cast: Cast, acme: Acme):
     order = make_order(acme.lyon)
     order.contract = make_contract(acme.brno)
-    with pytest.raises(BadInput, match="another customer"):
+    with pytest.raises(BadInput):
         save_order(order, by=cast.anna)
 
 
