@@ -76,8 +76,9 @@ def day(value: date | None, reason: str = "", today: date | None = None) -> Safe
     local = _local_date(value)
     iso = local.isoformat()
     words = _near((local - (today or timezone.localdate())).days)
-    hover = f' title="{iso}"' if words else ""
-    return mark_safe(f'<time datetime="{iso}"{hover}>{escape(words) or iso}</time>')  # noqa: S308
+    if not words:
+        return mark_safe(f"<time>{iso}</time>")  # noqa: S308
+    return mark_safe(f'<time datetime="{iso}" title="{iso}">{escape(words)}</time>')  # noqa: S308
 
 
 def moment(value: datetime | None, reason: str = "") -> SafeString:
@@ -110,7 +111,8 @@ def _near(days: int) -> str:
 
 def badge(label: str, tone: str = "neutral") -> SafeString:
     """A small word with the colour of its meaning: neutral, accent, good, warn, bad, info."""
-    return mark_safe(f'<span class="badge {escape(tone)}">{escape(str(label))}</span>')  # noqa: S308
+    extra = "" if tone == "neutral" else f" {escape(tone)}"
+    return mark_safe(f'<span class="badge{extra}">{escape(str(label))}</span>')  # noqa: S308
 
 
 def band_words() -> dict[str, str]:

@@ -16,7 +16,7 @@ def render_rows(page: ListPage) -> SafeString:
     renderers = [(_cell_open(column), cell_renderer(column, page.policy)) for column in page.columns]
     tick = _tick(page)
     peek = page.spec.peek
-    peek_label = f' aria-label="{escape(_("Quick look"))}"></button'
+    peek_label = f' aria-label="{escape(_("Quick look"))}"></a'
     parts: list[str] = []
     for row in page.rows.rows:
         parts.append("<tr>")
@@ -27,9 +27,7 @@ def render_rows(page: ListPage) -> SafeString:
             parts.append(render(row))
             parts.append("</td>")
         if peek:
-            parts.append(
-                f'<td class="e"><button type="button" class="peek" data-peek="{escape(peek(row))}"{peek_label}></td>'
-            )
+            parts.append(f'<td class="e"><a class="peek" href="{escape(peek(row))}"{peek_label}></td>')
         parts.append("</tr>\n")
     return mark_safe("".join(parts))  # noqa: S308  every cell is escaped by its renderer
 

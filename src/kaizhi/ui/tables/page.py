@@ -157,9 +157,7 @@ class ListPage:
 
     @cached_property
     def n_rows(self) -> int:
-        wanted = self.params.get("rows", "")
-        asked = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 0  # noqa: PLR2004
-        return max(self.spec.page_rows, min(asked, MOST_ROWS)) if not self.is_continued else self.spec.page_rows
+        return self.spec.page_rows if self.is_continued else max(self.spec.page_rows, min(self._asked_rows, MOST_ROWS))
 
     @cached_property
     def is_continued(self) -> bool:
@@ -231,16 +229,31 @@ class ListPage:
         return chips
 
     @property
+    def here(self) -> str:
+        """The list's own address, for forms that come back to it."""
+        return self.url()
+
+    @property
+    def opened(self) -> str:
+        """The part a browser without scripts has asked to see opened: "filters" or "columns"."""
+        return self.params.get("part", "")
+
+    @property
     def clear_url(self) -> str:
         gone = dict.fromkeys(["q", *(name for one in self.spec.filters for name in one.names)])
         return self.url(**gone)
 
     @property
     def more_url(self) -> str:
-        shown = min(len(self.rows.rows) + self._shown_before, MOST_ROWS)
-        return self.url(after=self.rows.after, part="rows", rows=shown) if self.rows.after else ""
+        return self.url(after=self.rows.after, part="rows", rows=self.n_shown) if self.rows.after else ""
 
     @property
-    def _shown_before(self) -> int:
+    def n_shown(self) -> int:
+        """Rows on the screen with these: those before a "load more" are told by its URL."""
+        before = self._asked_rows if self.is_continued else 0
+        return min(len(self.rows.rows) + before, MOST_ROWS)
+
+    @property
+    def _asked_rows(self) -> int:
         wanted = self.params.get("rows", "")
-        return int(wanted) if self.is_continued and wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 0  # noqa: PLR2004
+        return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 5 else 0  # noqa: PLR2004  9,999

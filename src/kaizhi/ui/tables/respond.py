@@ -12,8 +12,12 @@ from kaizhi.common.errors import BadInput, NotAllowed
 from kaizhi.common.http import render_page
 from kaizhi.ui.tables.columns import Policy
 from kaizhi.ui.tables.export import export_response
+from kaizhi.ui.tables.exported import tell_export
 from kaizhi.ui.tables.page import MOST_PICKED, ListPage
 from kaizhi.ui.tables.spec import ListSpec
+
+#: Loaded when opened: a list that is only read does not pay for its forms.
+_PARTS = {"filters": "ui/_list_filters.html", "columns": "ui/_list_columns.html"}
 
 
 def list_response(
@@ -29,18 +33,27 @@ def list_response(
     if wanted := request.GET.get("export"):
         if not may_export:
             raise NotAllowed(_("You may not export lists."))
-        return export_response(page, wanted, title)
-    if request.GET.get("part") == "rows" and getattr(request, "htmx", None):
+        response = export_response(page, wanted, title)
+        tell_export(page, wanted)
+        return response
+    part = request.GET.get("part") if getattr(request, "htmx", None) else ""
+    if part == "rows":
         return _more_rows(page)
+    if part in _PARTS:
+        return _piece(page, _PARTS[part])
     values = {"list": page, "title": title, "may_export": may_export, **(context or {})}
     return render_page(request, template, values, partial="ui/_list.html")
 
 
 def _more_rows(page: ListPage) -> HttpResponse:
     """The next rows; the address remembers how many are shown, so that coming back shows them again."""
-    response = HttpResponse(render_to_string("ui/_list_rows.html", {"list": page}, request=page.request))
-    shown = int(page.request.GET.get("rows") or 0) + len(page.rows.rows)
-    response["HX-Replace-Url"] = page.url(rows=shown)
+    response = _piece(page, "ui/_list_rows.html")
+    response["HX-Replace-Url"] = page.url(rows=page.n_shown)
+    return response
+
+
+def _piece(page: ListPage, template: str) -> HttpResponse:
+    response = HttpResponse(render_to_string(template, {"list": page}, request=page.request))
     patch_vary_headers(response, ["HX-Request"])
     return response
 

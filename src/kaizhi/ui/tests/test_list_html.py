@@ -5,7 +5,9 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from django.template.loader import render_to_string
 
+from kaizhi.ui.tables import ListPage
 from kaizhi.ui.tables import html as table_html
 from kaizhi.ui.tests.people_list import SPEC, Rules, User, page_of
 
@@ -87,6 +89,20 @@ def test_back_and_forth_without_script(client, user, people_site, make_people):
     second = client.get(to).content.decode()
     assert second.count("<tr>") == 12
     assert "before=" in second
+
+
+@pytest.mark.parametrize(("part", "word"), [("filters", 'name="seen_from"'), ("columns", 'value="state"')])
+def test_forms_are_loaded_when_opened_and_without_script_too(browser, make_people, part, word):
+    make_people(3)
+    plain = browser.get("/people?sort=-username").content.decode()
+    assert word not in plain
+    piece = browser.get(f"/people?sort=-username&part={part}").content.decode()
+    assert word in piece
+    assert piece.startswith("<form")
+    assert faults(piece) == []
+    page = ListPage(SPEC, browser.get(f"/people?part={part}").wsgi_request, User.objects.all(), Rules())
+    assert page.opened == part  # the whole page then holds the form itself
+    assert word in render_to_string("ui/_list.html", {"list": page}, request=page.request)
 
 
 def test_unknown_says_why(rf, user, make_people):

@@ -2,7 +2,7 @@
 const DELAY_MS = 180;
 
 function moduleItems(words) {
-  const links = document.querySelectorAll("[data-modules] a, .top .drop-body > a[href]");
+  const links = document.querySelectorAll("[data-modules] a, .tools .drop-body > a[href]");
   const seen = new Set();
   return [...links].filter((link) => {
     const fits = link.textContent.toLowerCase().includes(words) && !seen.has(link.href);

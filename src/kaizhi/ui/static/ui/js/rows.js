@@ -1,12 +1,13 @@
 // Rows of a list: a click opens the record, the quick look opens the drawer, J and K walk, X ticks, Enter opens.
 import { isTyping } from "./keys.js";
 
-const linkOf = (row) => row.querySelector("td:not(.t) a");
+const linkOf = (row) => row.querySelector("td:not(.t, .e) a");
 
 document.addEventListener("click", (event) => {
-  const peek = event.target.closest("[data-peek]");
-  if (peek) {
-    window.htmx.ajax("GET", peek.dataset.peek, { target: "#drawer-body", swap: "innerHTML" });
+  const peek = event.target.closest("a.peek");
+  if (peek && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    window.htmx.ajax("GET", peek.getAttribute("href"), { target: "#drawer-body", swap: "innerHTML" });
     return;
   }
   const row = event.target.closest("table[data-rows] tbody tr:not(.more)");

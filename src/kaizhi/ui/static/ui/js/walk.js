@@ -5,7 +5,7 @@ const KEY = "walk";
 
 function remember(list) {
   const links = [...list.querySelectorAll("table[data-rows] tbody tr:not(.more)")]
-    .map((row) => row.querySelector("td:not(.t) a")?.getAttribute("href"))
+    .map((row) => row.querySelector("td:not(.t, .e) a")?.getAttribute("href"))
     .filter(Boolean);
   sessionStorage.setItem(KEY, JSON.stringify({ list: location.pathname + location.search, links }));
 }
