@@ -35,7 +35,8 @@ def save_record(record: RecordT, *, noun: str, by: User, seen_version: int | Non
     stored: Any = type(record)._default_manager.select_for_update().get(pk=record.pk)  # noqa: SLF001
     if seen_version is not None and stored.version != seen_version:
         sentence = _(
-            "Somebody changed this while you were editing. Open it again to see their values; yours are still in this form."
+            "Somebody changed this while you were editing. "
+            "Open it again to see their values; yours are still in this form."
         )
         raise StaleVersion(sentence, theirs=None, mine=None)
     before, after = values_of(stored), values_of(record)

@@ -10,5 +10,8 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from kaizhi.access import acts  # noqa: PLC0415 models are ready only now
         from kaizhi.audit.actions import record_event  # noqa: PLC0415 as above
+        from kaizhi.audit.exports import record_export  # noqa: PLC0415 as above
+        from kaizhi.ui.tables.exported import on_export  # noqa: PLC0415 as above
 
         acts.register(record_event)
+        on_export(record_export)

@@ -5,4 +5,14 @@ from kaizhi.accounts.models.group import Group
 from kaizhi.accounts.models.plant_file import PlantFile
 from kaizhi.accounts.models.stake import Stake
 
-__all__ = ["SEGMENT", "Account", "AccountQuerySet", "Collaborator", "CompetitorProduct", "Contact", "Group", "PlantFile", "Stake"]
+__all__ = [
+    "SEGMENT",
+    "Account",
+    "AccountQuerySet",
+    "Collaborator",
+    "CompetitorProduct",
+    "Contact",
+    "Group",
+    "PlantFile",
+    "Stake",
+]

@@ -1,4 +1,4 @@
-"""The account: any node of a customer's tree. Its row holds what a list shows; facts of a group or a plant hang on it."""
+"""The account: any node of a customer's tree. Its row holds what a list shows; a group's or plant's facts hang on it."""
 
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -66,8 +66,8 @@ class AccountQuerySet(models.QuerySet["Account"]):
 class Account(models.Model):
     """Head office, company, branch, plant or workshop; a customer or not yet.
 
-    The parent is referenced by its path and a node's path is its parent's plus its own number, so a row that would close
-    a cycle cannot be written: the database itself refuses it.
+    The parent is referenced by its path and a node's path is its parent's plus its own number, so a row that would
+    close a cycle cannot be written: the database itself refuses it.
     """
 
     class Kind(models.TextChoices):
@@ -107,7 +107,9 @@ class Account(models.Model):
     name_en = models.CharField(_("English name"), max_length=200, blank=True)
 
     credit_code = models.CharField(_("credit code"), max_length=18, blank=True, db_index=True)
-    registration = models.CharField(_("registration status"), max_length=12, choices=Registration, blank=True, default="")
+    registration = models.CharField(
+        _("registration status"), max_length=12, choices=Registration, blank=True, default=""
+    )
     legal_representative = models.CharField(_("legal representative"), max_length=80, blank=True)
     registered_capital = models.BigIntegerField(_("registered capital"), null=True, blank=True)
     registered_capital_currency = models.CharField(max_length=3, default="CNY", blank=True)
@@ -125,11 +127,21 @@ class Account(models.Model):
 
     is_active = models.BooleanField(_("operating"), default=True)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accounts",
+        verbose_name=_("owner"),
     )
-    team = models.ForeignKey("access.Team", models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("team"))
+    team = models.ForeignKey(
+        "access.Team", models.PROTECT, null=True, blank=True, related_name="accounts", verbose_name=_("team")
+    )
     collaborators = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, through="accounts.Collaborator", related_name="shared_accounts", verbose_name=_("collaborators")
+        settings.AUTH_USER_MODEL,
+        through="accounts.Collaborator",
+        related_name="shared_accounts",
+        verbose_name=_("collaborators"),
     )
     next_follow_up_on = models.DateField(_("next follow-up"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=40, blank=True)
@@ -138,7 +150,9 @@ class Account(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("updated at"), auto_now=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     objects = AccountQuerySet.as_manager()
 
@@ -163,7 +177,8 @@ class Account(models.Model):
             models.CheckConstraint(condition=Q(root_id=Left(F("path"), SEGMENT)), name="account_root_is_path_start"),
             models.CheckConstraint(condition=~Q(name=""), name="account_has_name"),
             models.CheckConstraint(
-                condition=Q(kind__in=["head_office", "company", "branch", "plant", "workshop"]), name="account_kind_known"
+                condition=Q(kind__in=["head_office", "company", "branch", "plant", "workshop"]),
+                name="account_kind_known",
             ),
         ]
 

@@ -59,9 +59,12 @@ class Contact(models.Model):
         indexes: ClassVar = [models.Index(fields=["name", "id"], name="contact_name")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(name=""), name="contact_has_name"),
-            models.CheckConstraint(condition=models.Q(closeness__in=[0, 25, 50, 75, 100]), name="contact_closeness_known"),
             models.CheckConstraint(
-                condition=models.Q(role_weight__isnull=True) | models.Q(role_weight__lte=100), name="contact_weight_at_most_100"
+                condition=models.Q(closeness__in=[0, 25, 50, 75, 100]), name="contact_closeness_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role_weight__isnull=True) | models.Q(role_weight__lte=100),
+                name="contact_weight_at_most_100",
             ),
         ]
 

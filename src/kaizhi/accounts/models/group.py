@@ -39,7 +39,9 @@ class Group(models.Model):
     industry_rank = models.PositiveIntegerField(_("rank in its industry"), null=True, blank=True)
     is_procurement_known = models.BooleanField(_("procurement process known"), default=False)
     procurement_process = models.TextField(_("procurement process"), blank=True)
-    approved_supplier = models.CharField(_("approved-supplier list"), max_length=10, choices=Supplier, blank=True, default="")
+    approved_supplier = models.CharField(
+        _("approved-supplier list"), max_length=10, choices=Supplier, blank=True, default=""
+    )
     is_exclusive_intent = models.BooleanField(_("intends to buy from us only"), default=False)
     exclusive_until = models.DateField(_("exclusive intent until"), null=True, blank=True)
     shared_needs = models.TextField(_("needs shared by the plants"), blank=True)
@@ -55,10 +57,12 @@ class Group(models.Model):
         verbose_name_plural = _("groups")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(approved_supplier__in=["", "none", "applying", "approved"]), name="group_supplier_known"
+                condition=models.Q(approved_supplier__in=["", "none", "applying", "approved"]),
+                name="group_supplier_known",
             ),
             models.CheckConstraint(
-                condition=models.Q(industry_rank__isnull=True) | models.Q(industry_rank__gte=1), name="group_rank_from_one"
+                condition=models.Q(industry_rank__isnull=True) | models.Q(industry_rank__gte=1),
+                name="group_rank_from_one",
             ),
         ]
 

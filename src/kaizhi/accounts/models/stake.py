@@ -1,4 +1,4 @@
-"""Who owns how much of whom: a graph beside the tree. The holder may be no account of ours (a state, a person, a fund)."""
+"""Who owns how much of whom: a graph beside the tree. The holder may be no account (a state, a person, a fund)."""
 
 from typing import ClassVar
 

@@ -8,9 +8,8 @@ from kaizhi.access.capabilities import Capability
 from kaizhi.access.fields import policy_for
 from kaizhi.accounts.lists import ACCOUNTS, CONTACTS, with_group
 from kaizhi.accounts.models import Account, Contact
-from kaizhi.audit.lists import audited_list
 from kaizhi.common.http import AppRequest
-from kaizhi.ui.tables import ListPage
+from kaizhi.ui.tables import ListPage, list_response
 
 
 @require_safe
@@ -19,10 +18,16 @@ def accounts(request: AppRequest) -> HttpResponse:
     visible = with_group(Account.objects.visible_to(user), user)
     page = ListPage(ACCOUNTS, request, visible, policy_for(user))
     context = {"may_create": user.can(Capability.ACCOUNT_CREATE)}
-    return audited_list(page, user=user, title=_("Customers"), template="accounts/accounts.html", context=context)
+    return list_response(
+        page,
+        title=_("Customers"),
+        may_export=user.can(Capability.EXPORT),
+        template="accounts/accounts.html",
+        context=context,
+    )
 
 
 @require_safe
 def contacts(request: AppRequest) -> HttpResponse:
     page = ListPage(CONTACTS, request, Contact.objects.visible_to(request.user), policy_for(request.user))
-    return audited_list(page, user=request.user, title=_("Contacts"))
+    return list_response(page, title=_("Contacts"), may_export=request.user.can(Capability.EXPORT))
