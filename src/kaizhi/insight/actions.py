@@ -78,7 +78,7 @@ def _compute_and_store(run: ScoreRun, parameters: Parameters, roots: Sequence[in
 
 
 def close_dead_runs(task: str = "") -> int:
-    """Say "failed" of runs whose worker stopped, and drop what they had written. `task` is about to run again itself."""
+    """Say "failed" of runs whose worker stopped, and drop what they wrote. `task` is about to run again itself."""
     running = ScoreRun.objects.filter(status=ScoreRun.Status.RUNNING)
     alive = unfinished(running.exclude(task__in=["", task]).values_list("task", flat=True))
     too_old = Q(task="", started_at__lt=timezone.now() - _LONGEST)

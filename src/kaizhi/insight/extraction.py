@@ -78,7 +78,7 @@ def _told(name: str, columns: Columns) -> dict[str, Any]:
     """How many rows, and the latest day among them."""
     told: dict[str, Any] = {"rows": len(next(iter(columns.values())))}
     if name == "signings":
-        told["other_currency"] = int(np.ma.count_masked(columns["amount"]))
+        told["other_currency"] = int(np.ma.getmaskarray(columns["amount"]).sum())
     if (days := columns.get(_DAYS.get(name, ""))) is not None:
         known = np.ma.compressed(days)
         told["latest_on"] = from_epoch_day(int(known.max())).isoformat() if len(known) else None
@@ -97,13 +97,13 @@ def _expression(one: str | Combinable) -> Combinable:
     return F(one) if isinstance(one, str) else one
 
 
-def _masked(column: NDArray[np.int64]) -> NDArray[Any]:
+def _masked(column: NDArray[Any]) -> NDArray[Any]:
     unknown = column == UNKNOWN
     return np.ma.masked_array(column, mask=unknown) if unknown.any() else column
 
 
 def _unknowns(n: int) -> NDArray[Any]:
-    return np.ma.masked_all(n, dtype=np.int64)
+    return np.ma.masked_array(np.zeros(n, dtype=np.int64), mask=np.ones(n, dtype=bool))
 
 
 def _root_of(path: str) -> Cast:
@@ -116,7 +116,7 @@ def _one_if(condition: Q | Exists) -> Case:
 
 
 def _of_trees(queryset: QuerySet[Any], paths: Sequence[str] | None) -> QuerySet[Any]:
-    return queryset if paths is None else queryset.filter(account__root_id__in=paths)
+    return queryset if paths is None else queryset.filter(account__root__path__in=paths)
 
 
 def _groups(roots: Sequence[int] | None) -> Columns:
@@ -144,7 +144,7 @@ def _groups(roots: Sequence[int] | None) -> Columns:
 def _plants(paths: Sequence[str] | None) -> Columns:
     plants = Account.objects.filter(kind=Account.Kind.PLANT)
     if paths is not None:
-        plants = plants.filter(root_id__in=paths)
+        plants = plants.filter(root__path__in=paths)
     return _read(plants, {"account_id": "pk", "group_id": _root_of("root_id"), "is_active": _one_if(Q(is_active=True))})
 
 
@@ -159,15 +159,19 @@ def _signings(paths: Sequence[str] | None, as_of: date) -> Columns:
         _read(contracts, _signing("signed_on", own_amount, _CONTRACT)),
         _read(orders, _signing("ordered_on", of_order, _ORDER)),
     ]
-    both = {name: np.ma.concatenate([part[name] for part in parts]) for name in ("account_id", "group_id", "signed_on")}
-    plain: Columns = {name: np.ma.getdata(column) for name, column in both.items()}
-    kinds = np.concatenate([part["kind"] for part in parts])
+    names = ("account_id", "group_id", "signed_on", "amount", "kind")
+    both: Columns = {name: _joined([part[name] for part in parts]) for name in names}
     return {
-        **plain,
-        "amount": np.ma.concatenate([part["amount"] for part in parts]),
-        "is_cancelled": np.zeros(len(kinds), dtype=np.int64),
-        "kind": _KINDS[kinds],
+        **both,
+        "is_cancelled": np.zeros(len(both["kind"]), dtype=np.int64),
+        "kind": _KINDS[np.ma.getdata(both["kind"])],
     }
+
+
+def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
+    values = np.concatenate([np.ma.getdata(part) for part in parts])
+    unknown = np.concatenate([np.ma.getmaskarray(part) for part in parts])
+    return np.ma.masked_array(values, mask=unknown) if unknown.any() else values
 
 
 def _signing(day: str, amount: Combinable, kind: int) -> dict[str, str | Combinable]:

@@ -1,4 +1,4 @@
-"""The numbers of the formulas: published versions in the database, frozen dataclasses in the core, and the way between."""
+"""The numbers of the formulas: published versions in the database, dataclasses in the core, the way between."""
 
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
@@ -49,7 +49,7 @@ def _publish_first(code: str, parameters: dict[str, Any]) -> None:
 
 
 def current_parameters() -> Parameters:
-    """The newest published version of each model. Raises ModelInvalid where the stored numbers contradict each other."""
+    """The newest published version of each model. Raises ModelInvalid where stored numbers contradict each other."""
     ensure_models()
     published: dict[str, ScoringModel] = {}
     for model in ScoringModel.objects.filter(code__in=_DEFAULTS).order_by("version"):

@@ -33,7 +33,8 @@ _READ = frozenset(
         "service.successcase",
     }
 )
-_IRRELEVANT = frozenset({"account.transferred", "account.shared"})
+#: Acts that leave every figure as it is.
+_IRRELEVANT = (".transferred", ".shared", ".exported")
 #: Acts on records by the thousand, told by one event.
 _WHOLE_BOOK = ("import.", "demo_book.")
 
@@ -43,7 +44,7 @@ def hear(events: Sequence[Event]) -> None:
     if any(event.verb.startswith(_WHOLE_BOOK) for event in events):
         mark_book()
         return
-    told = [event for event in events if event.subject_type in _READ and event.verb not in _IRRELEVANT]
+    told = [event for event in events if event.subject_type in _READ and not event.verb.endswith(_IRRELEVANT)]
     accounts = {pk for event in told for pk in _accounts_of(event)}
     if len(accounts) > MANY_ACCOUNTS:
         mark_book()
@@ -88,7 +89,7 @@ def _mark(marks: list[StaleMark]) -> None:
 
 
 def wake() -> None:
-    """See to it that one refresh is waiting. Called after the commit: a refresh taken before may not have seen the marks."""
+    """See to it that one refresh is waiting. After the commit: a refresh taken before may not have seen the marks."""
     from kaizhi.insight.tasks import refresh_stale  # noqa: PLC0415 tasks import this module
 
     if not is_waiting(refresh_stale):
@@ -132,6 +133,6 @@ def clear(claimed: Claim) -> None:
     StaleMark.objects.filter(pk__in=claimed.marks).delete()
 
 
-def stale_roots(roots: Iterable[int]) -> bool:
+def is_stale(roots: Iterable[int]) -> bool:
     """Whether one of these trees, or the whole book, is waiting to be computed anew."""
     return StaleMark.objects.filter(Q(root__isnull=True) | Q(root__in=roots)).exists()

@@ -53,7 +53,9 @@ def _groups() -> QuerySet[Group]:
 def store_classes(classes: Any, run: ScoreRun, roots: Sequence[int] | None) -> None:
     """Write the classes that changed, and take back those of accounts that have none any more."""
     stored = (
-        AccountClass.objects.all() if roots is None else AccountClass.objects.filter(account__root_id__in=_paths(roots))
+        AccountClass.objects.all()
+        if roots is None
+        else AccountClass.objects.filter(account__root__path__in=_paths(roots))
     )
     gone = set(stored.filter(run_id__lte=run.pk).values_list("pk", flat=True))
     for rows in in_chunks(classes):

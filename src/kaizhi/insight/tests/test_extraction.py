@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kaizhi.accounts.actions import create_account, move_account
 from kaizhi.accounts.models import Account, CompetitorProduct, Contact, Group
@@ -38,8 +38,9 @@ def test_it_works(acme: Acme):
         check(spec, getattr(read.book, name))
     assert rows(read, "groups") == [
         {
-            "group_id": head, "declared_plants": 4, "industry_rank": None, "has_hq_contact": 1, "is_procurement_known": 0,
-            "is_procurement_described": 0, "has_exclusive_intent": 0, "exclusive_until": None,
+            "group_id": head, "declared_plants": 4, "industry_rank": None, "has_hq_contact": 1,
+            "is_procurement_known": 0, "is_procurement_described": 0, "has_exclusive_intent": 0,
+            "exclusive_until": None,
         }
     ]  # fmt: skip
     assert {(row["account_id"], row["group_id"], row["is_active"]) for row in rows(read, "plants")} == {

@@ -52,7 +52,7 @@ def test_it_works(business: Acme):
         8_000_000 * YUAN, 4_000_000 * YUAN, 8_000_000 * YUAN,
     )  # fmt: skip
     assert (score.cycle_days, score.first_signed_on) == (200, date(2023, 5, 10))
-    # 15 x (4 - 1) / 4, 10 x 300 / 400, 2 x 3 years, 5, 4 plants, 2 uncovered, rank 5, contact, process, rival, exclusive
+    # 15 x (4 - 1) / 4, 10 x 300 / 400, 2 x 3 years, case, 4 plants, 2 uncovered, rank 5, contact, process, rival
     points = [11.25, 7.5, 6, 5, 4, 2, 6, 10, 10, -5, 10]
     assert [factor["points"] for factor in score.factors] == points
     assert (score.raw_points, score.score, score.priority) == (sum(points), 66.75, "medium")
