@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from kaizhi.insight.models import GroupScore
 from kaizhi.replication.queries import BANDS, MOST_INDUSTRIES, IndustryRow, Sums
@@ -29,7 +29,7 @@ def priority_chart(sums: Sums) -> Chart:
         id="chart-priority",
         kind="bar",
         title=ngettext("%(n)s group has high priority", "%(n)s groups have high priority", n_high) % {"n": n_high},
-        unit=_("groups"),
+        unit=pgettext("unit", "groups"),
         head=_("Priority"),
         categories=[str(labels[value]) for value in sums.priorities],
         series=[
@@ -41,7 +41,7 @@ def priority_chart(sums: Sums) -> Chart:
             )
         ],
         export_url=f"{reverse('replication:figures')}?chart=priority",
-        height=180,
+        height=240,
     )
 
 
@@ -52,7 +52,7 @@ def score_chart(counts: Sequence[int]) -> Chart:
         id="chart-scores",
         kind="column",
         title=_("How the replication scores spread"),
-        unit=_("groups"),
+        unit=pgettext("unit", "groups"),
         head=_("Score"),
         categories=[f"{low}–{high}" for low, high in ends],
         series=[
@@ -88,7 +88,7 @@ def industry_chart(rows: Sequence[IndustryRow]) -> Chart:
         id="chart-industries",
         kind="heat",
         title=_("Where the uncovered groups are, by industry"),
-        unit=_("groups"),
+        unit=pgettext("unit", "groups"),
         head=_("Band"),
         categories=[words[str(band) or "unknown"] for band in BANDS],
         series=series,

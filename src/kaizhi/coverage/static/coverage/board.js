@@ -5,13 +5,15 @@ import { download, pngBlob, printable, svgText } from "./export.js";
 import { bestShape } from "./fit.js";
 import { interact } from "./interact.js";
 import { layout } from "./layout.js";
+import { Loader } from "./load.js";
 import { Model } from "./model.js";
 import { fill } from "./text.js";
 
 export class Board {
   constructor(page, data, state) {
-    Object.assign(this, { page, data, state, asked: "" });
+    Object.assign(this, { page, data, state });
     this.model = new Model(data);
+    this.loader = new Loader(this.model, data.urls.nodes);
     this.drawing = new Drawing(page.querySelector("#canvas"), data);
     const hands = { select: (id, go) => this.select(id, go), toggle: (id) => this.toggle(id), look: (id) => this.onLook(id), fit: () => this.fit() };
     const { zoom } = interact(this.drawing, hands);
@@ -21,36 +23,16 @@ export class Board {
     new ResizeObserver(() => this.isShown?.() && this.shape && this.drawing.move(this.drawing.view)).observe(this.drawing.host);
   }
 
-  async #ask(query) {
-    const answer = await fetch(`${this.data.urls.nodes}${query}`, { headers: { Accept: "application/json" } });
-    if (!answer.ok) throw new Error(String(answer.status));
-    return answer.json();
-  }
-
-  // Everything that is open must be here; a search or the legend may open more.
-  async #load() {
-    const narrowing = this.state.narrows ? this.state.query : "";
-    if (narrowing !== this.asked) {
-      const { hits, open } = narrowing ? await this.#ask(narrowing) : {};
-      this.state.hits = hits ? new Set(hits) : null;
-      this.state.revealed = new Set(open ?? []);
-      this.asked = narrowing;
-    }
-    for (let missing = this.model.missing(this.state); missing.length; missing = this.model.missing(this.state)) {
-      this.model.add(await this.#ask(`?under=${missing.join(".")}`));
-    }
-  }
-
-  async refresh() {
+  async refresh(anchor) {
     const words = this.page.querySelector("#tree-found");
     try {
-      await this.#load();
+      await this.loader.load(this.state);
     } catch {
       words.textContent = this.data.words.failed;
       words.hidden = false;
       return;
     }
-    this.#draw();
+    this.#draw(anchor);
     words.hidden = this.state.hits === null;
     words.textContent = this.state.hits === null ? "" : fill(this.data.words.hits, { n: this.state.hits.size });
   }
@@ -77,11 +59,13 @@ export class Board {
   }
 
   async toggle(id) {
-    if (!this.model.byId.get(id)?.n) return;
-    this.state.toggle(this.state.flips, id);
+    const node = this.model.byId.get(id);
+    if (!node?.n) return;
+    const was = this.model.isOpen(node, this.state);
+    this.state.revealed.delete(id);
+    if (this.model.isOpen(node, this.state) === was) this.state.toggle(this.state.flips, id);
     this.state.keep();
-    await this.#load();
-    this.#draw(id);
+    await this.refresh(id);
   }
 
   select(id, go = false) {

@@ -1,5 +1,5 @@
 // Where the drawing is looked at from: pan, zoom around a point, fit.
-const LEAST = 0.08;
+const LEAST = 0.03;
 const MOST = 2.5;
 const READABLE = 0.62; // a picture that fits only smaller than this starts readable instead, head office in the middle
 const MARGIN = 20;

@@ -4,7 +4,6 @@ import { el, patterns } from "./svg.js";
 
 const AROUND = 0.6; // so many screens around the visible part are drawn as well
 const FAR = 0.36; // smaller than this nothing can be read: plain tiles
-const CROWD = 2500; // more cards than this are tiles on paper too
 
 export class Drawing {
   constructor(host, data) {
@@ -22,7 +21,7 @@ export class Drawing {
     return { w: this.host.clientWidth || 1000, h: this.host.clientHeight || 640 }; // hidden: any usual screen
   }
 
-  // A new picture; what stays keeps its place in the document only if it looks the same.
+  // A new picture takes the place of the old one; the view stays.
   show(picture, state) {
     Object.assign(this, picture, { state });
     this.byId = new Map(picture.boxes.map((box) => [box.node.id, box]));
@@ -46,8 +45,7 @@ export class Drawing {
     this.#cull();
   }
 
-  #near({ x, y, w, h }) {
-    const room = this.room;
+  #near({ x, y, w, h }, room) {
     const { x: dx, y: dy, scale } = this.view;
     const left = x * scale + dx;
     const top = y * scale + dy;
@@ -55,28 +53,31 @@ export class Drawing {
   }
 
   #cull() {
+    const room = this.room; // read once: after every card it would cost a layout
+    const fresh = document.createDocumentFragment();
     for (const box of this.boxes) {
       const id = box.node.id;
       const has = this.drawn.has(id);
-      const near = this.#near(box);
+      const near = this.#near(box, room);
       if (near && !has) {
         const made = this.draw(box, this.data);
-        this.#look(made, id);
+        this.look(made, id);
         this.drawn.set(id, made);
-        this.cards.append(made);
+        fresh.append(made);
       } else if (!near && has) {
         this.drawn.get(id).remove();
         this.drawn.delete(id);
       }
     }
+    this.cards.append(fresh);
     for (const link of this.links) {
-      if (this.drawnLinks.has(link) || !this.#near(link)) continue;
+      if (this.drawnLinks.has(link) || !this.#near(link, room)) continue;
       this.drawnLinks.add(link);
       this.lines.append(el("path", { d: link.d, class: "line" }));
     }
   }
 
-  #look(made, id) {
+  look(made, id) {
     const { hits, at } = this.state;
     made.classList.toggle("dim", hits !== null && !hits.has(id));
     made.classList.toggle("at", id === at);
@@ -85,19 +86,8 @@ export class Drawing {
 
   // Selection and dimming only.
   relook() {
-    for (const [id, made] of this.drawn) this.#look(made, id);
+    for (const [id, made] of this.drawn) this.look(made, id);
     this.lines.classList.toggle("dim", this.state.hits !== null);
     this.host.setAttribute("aria-activedescendant", this.state.at ? `card-${this.state.at}` : "");
-  }
-
-  // The whole picture as an element of its own, for print and export.
-  whole(margin = 24) {
-    const { w, h } = this;
-    const draw = this.boxes.length > CROWD ? tile : card;
-    const cards = this.boxes.map((box) => draw(box, this.data));
-    this.boxes.forEach((box, i) => this.#look(cards[i], box.node.id));
-    const lines = this.links.map((link) => el("path", { d: link.d, class: "line" }));
-    const size = { viewBox: `${-margin} ${-margin} ${w + 2 * margin} ${h + 2 * margin + 12}`, width: w + 2 * margin, height: h + 2 * margin + 12 };
-    return el("svg", { class: `tree-drawing whole${draw === tile ? " far" : ""}`, xmlns: "http://www.w3.org/2000/svg", ...size }, patterns(), el("g", { class: "lines" }, lines), el("g", { class: "cards" }, cards));
   }
 }

@@ -1,10 +1,12 @@
 // The whole drawing as a file or on paper. Styles are written into the picture, so that it looks the same anywhere.
+import { whole as wholeOf } from "./whole.js";
+
 const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-size", "font-weight", "font-family", "letter-spacing"];
 const LONGEST_SIDE = 8000;
 
 // Only what is computed on a shown element is known: the picture stands in the page, unseen, while it is read.
 function settled(drawing) {
-  const whole = drawing.whole();
+  const whole = wholeOf(drawing);
   const shelf = document.createElement("div");
   shelf.className = "shelf";
   shelf.append(whole);
@@ -52,7 +54,7 @@ export function download(blob, name) {
 export function printable(drawing) {
   let sheet = null;
   addEventListener("beforeprint", () => {
-    sheet = drawing.whole();
+    sheet = wholeOf(drawing);
     drawing.host.append(sheet);
   });
   addEventListener("afterprint", () => sheet?.remove());

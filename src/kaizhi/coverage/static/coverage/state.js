@@ -35,6 +35,11 @@ export class State {
     return `?${query}`;
   }
 
+  // The part of it that decides which nodes stay bright.
+  get narrowing() {
+    return `?${new URLSearchParams({ show: [...this.show].join("."), q: this.words })}`;
+  }
+
   keep() {
     history.replaceState(history.state, "", this.query);
   }
