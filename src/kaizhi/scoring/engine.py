@@ -100,9 +100,11 @@ def check(spec: FrameSpec, native: IntoFrame) -> None:
 
 def records(native: Any) -> list[dict[str, Any]]:
     """The rows as dicts of plain Python values, None where unknown. Runs the query when the frame is lazy."""
-    frame: Any = nw.from_native(native)
-    names = frame.collect_schema().names()
-    rows = native.fetchall() if is_duckdb(native) else _eager(frame).iter_rows()
+    if is_duckdb(native):
+        names = native.columns
+        return [dict(zip(names, row, strict=True)) for row in native.fetchall()]
+    frame = _eager(nw.from_native(native))
+    names, rows = frame.columns, frame.iter_rows()
     return [{name: _plain(value) for name, value in zip(names, row, strict=True)} for row in rows]
 
 
