@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_POST, require_safe
 
 from kaizhi.common.middleware import LANGUAGE_COOKIE
@@ -18,8 +19,10 @@ _YEAR = 60 * 60 * 24 * 365
 
 @require_safe
 @login_not_required
+@gzip_page
 @cache_control(public=True, max_age=_YEAR, immutable=True)
 def icons(_request: HttpRequest, version: str) -> HttpResponse:  # noqa: ARG001  the version only renews the address
+    """Compressed, as it holds nothing secret."""
     return HttpResponse(sprite(), content_type="image/svg+xml")
 
 
