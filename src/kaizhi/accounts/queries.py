@@ -56,7 +56,7 @@ def _find_contacts(user: User, words: str, policy: FieldPolicy) -> list[Contact]
     words = words.strip()
     wanted = Q()
     if policy.can_read_plainly("accounts.contact", "name"):
-        wanted |= Q(name__startswith=words)
+        wanted |= Q(name__startswith=words) | Q(name__startswith=words.capitalize())  # both by the index
     digits = words.replace(" ", "").replace("-", "")
     if digits.isdigit() and len(digits) >= _SHORTEST_NUMBER and policy.can_read_plainly("accounts.contact", "mobile"):
         wanted |= Q(mobile__startswith=digits)

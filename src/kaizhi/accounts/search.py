@@ -95,10 +95,10 @@ def index_accounts(accounts: Sequence[Account], *, new: bool = False) -> None:
         forget_accounts(accounts)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.executemany(
-                "INSERT INTO accounts_search (account_id, terms) VALUES (%s, %s::tsvector)",
-                [(pk, _vector(terms)) for pk, terms in rows],
-            )
+            statement = "COPY accounts_search (account_id, terms) FROM STDIN"
+            with connection.wrap_database_errors, cursor.copy(statement) as copy:
+                for pk, terms in rows:
+                    copy.write_row((pk, _vector(terms)))
         else:
             cursor.executemany(
                 "INSERT INTO accounts_search (rowid, name, former, code) VALUES (%s, %s, %s, %s)",

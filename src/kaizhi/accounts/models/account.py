@@ -1,4 +1,4 @@
-"""The account: any node of a customer's tree. Its row holds what a list shows; a group's or plant's facts hang on it."""
+"""The account: any node of a customer's tree. Its row holds what a list shows; group and plant facts hang on it."""
 
 from typing import TYPE_CHECKING, ClassVar, Self
 

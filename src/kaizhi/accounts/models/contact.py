@@ -56,7 +56,12 @@ class Contact(models.Model):
         ordering: ClassVar = ["-is_active", "-role_weight", "name", "pk"]
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
-        indexes: ClassVar = [models.Index(fields=["name", "id"], name="contact_name")]
+        indexes: ClassVar = [
+            models.Index(fields=["name", "id"], name="contact_name"),
+            # for what begins with the words typed: PostgreSQL's plain index sorts by language
+            models.Index(fields=["name"], name="contact_name_start", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["mobile"], name="contact_mobile_start", opclasses=["varchar_pattern_ops"]),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(name=""), name="contact_has_name"),
             models.CheckConstraint(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kaizhi.accounts.web import batch, changes, create, facts, hanging, lists, record, search
+from kaizhi.accounts.web import batch, changes, create, facts, hanging, lists, record, search, timeline
 
 app_name = "accounts"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("batch/follow-up/", batch.follow_up, name="follow_up_many"),
     path("<int:account_id>/", record.account, name="account"),
     path("<int:account_id>/look/", record.look, name="look"),
+    path("<int:account_id>/timeline/", timeline.timeline, name="timeline"),
     path("<int:account_id>/facts/<str:part>/<str:name>/", facts.fact, name="fact"),
     path("<int:account_id>/move/", changes.move, name="move"),
     path("<int:account_id>/transfer/", changes.transfer, name="transfer"),
