@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from kaizhi.scoring.report import render
 from kaizhi.scoring.tests.books import AS_OF
 from kaizhi.scoring.tests.workbooks import BOOK, with_sheet, write
 from kaizhi.scoring.words import Language, money, word
+from kaizhi.scoring.workbook import Problem
 
 
 @pytest.fixture(scope="module")
@@ -114,14 +116,18 @@ def test_html_is_one_page_that_loads_nothing(radar: Radar, language: Language) -
     assert "91.38" in text
 
 
-def test_html_escapes_names(tmp_path: Path, capsys: Captured) -> None:
-    accounts = [["客户名称", "客户类型", "负责人"], ["<script>alert(1)</script>", "集团总部", "<b>x</b>"]]
+def test_html_escapes_names(radar: Radar) -> None:
+    blip = replace(radar.blips[0], name="<script>alert(1)</script>", owner="<b>x</b>", uncovered=("<i>y</i>",))
+    text = render(replace(radar, blips=(blip,)), None, "zh")
+    assert "&lt;script&gt;alert(1)" in text
+    assert not [tag for tag in ("<script", "<b>x", "<i>y") if tag in text]
+
+
+def test_html_is_written_where_told(workbook: Path, radar: Radar, tmp_path: Path, capsys: Captured) -> None:
     out = tmp_path / "radar.html"
-    assert main([str(write(tmp_path / "book.xlsx", {"客户": accounts})), "--html", str(out)]) == 0
+    assert main([str(workbook), "--as-of", "2026-11-22", "--html", str(out)]) == 0
     assert capsys.readouterr().out.strip() == str(out)
-    text = out.read_text(encoding="utf-8")
-    assert "<script" not in text
-    assert "<b>x" not in text
+    assert out.read_text(encoding="utf-8") == render(radar, 20, "zh")
 
 
 def test_problems_go_to_the_other_stream(tmp_path: Path, capsys: Captured) -> None:
@@ -129,7 +135,10 @@ def test_problems_go_to_the_other_stream(tmp_path: Path, capsys: Captured) -> No
     book = write(tmp_path / "book.xlsx", with_sheet("满意度", rows))
     assert main([str(book), "--as-of", "2026-11-22"]) == 0
     assert capsys.readouterr().err.splitlines()[1] == "  满意度 第 4 行 评价日期：日期应如 2026-11-22（填的是“昨天”）"
-    document = as_document(scan(read_book(book), as_of=AS_OF), None)
+
+
+def test_json_carries_the_problems(radar: Radar) -> None:
+    document = as_document(replace(radar, problems=(Problem("满意度", 4, "评价日期", "date", "昨天"),)), None)
     assert document["problems"] == [
         {"sheet": "满意度", "row": 4, "column": "评价日期", "code": "date", "value": "昨天"}
     ]
@@ -149,11 +158,11 @@ def test_a_page_that_cannot_be_written_is_told(workbook: Path, tmp_path: Path, c
     assert capsys.readouterr().err.strip() == f"写不了这个文件：{out}"
 
 
-def test_a_book_without_groups_says_so(tmp_path: Path, capsys: Captured) -> None:
+def test_a_book_without_groups_says_so(radar: Radar, tmp_path: Path, capsys: Captured) -> None:
     book = write(tmp_path / "book.xlsx", {"客户": [["客户名称"], ["独立机械有限公司"]]})
     assert main([str(book)]) == 0
     assert capsys.readouterr().out.rstrip().endswith("工作簿里没有集团。")
-    assert "工作簿里没有集团。" in render(scan(read_book(book), as_of=AS_OF), None, "zh")
+    assert "工作簿里没有集团。" in render(replace(radar, blips=()), None, "zh")
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def together(*variants: BookOf) -> BookOf:
     return made
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(books(), st.integers(2, 1000), st.randoms(use_true_random=False))
 def test_laws(made: BookOf, factor: int, random: Any) -> None:
     extended = variant(made, 2)
