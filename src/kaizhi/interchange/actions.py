@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kaizhi.access.models import User
 from kaizhi.audit.actions import record_event
+from kaizhi.common.bulk import insert_many
 from kaizhi.common.dates import today
 from kaizhi.common.errors import BadInput, Conflict
 from kaizhi.interchange.filelimits import UnreadableFile
@@ -189,16 +190,14 @@ class _RowWriter:
         self.n_rows = 0
 
     def take(self, sheet: int, outcomes: Sequence[Outcome], raws: Sequence[RawRow | None]) -> None:
-        ImportRow.objects.bulk_create(
-            [self._row(sheet, outcome, raw) for outcome, raw in zip(outcomes, raws, strict=True)], batch_size=1_000
-        )
+        insert_many([self._row(sheet, outcome, raw) for outcome, raw in zip(outcomes, raws, strict=True)])
         self.n_rows += len(outcomes)
         set_progress(self.batch, self.n_rows)
 
     def _row(self, sheet: int, outcome: Outcome, raw: RawRow | None) -> ImportRow:
         is_rejected = outcome.verdict == Verdict.REJECTED
         return ImportRow(
-            batch=self.batch,
+            batch_id=self.batch.pk,
             sheet=sheet,
             number=outcome.row.number,
             kind=outcome.row.kind.value,

@@ -83,14 +83,9 @@ class AccountDesk:
 
     def _blank(self, node: Node, row: ParsedRow | None = None) -> Account:
         """The new account of a node, not yet written."""
-        account = Account(name=node.name, kind=node.kind, created_by=self.rights.user)
-        owner = None
-        if row is not None:
-            for name, value in self._values(row).items():
-                setattr(account, name, value)
-            owner = self.rights.owner(row, is_new=True)
-        account.owner = owner or self.rights.user
-        account.team_id = account.owner.team_id
+        values = {"name": node.name, "kind": node.kind} | (self._values(row) if row else {})
+        owner = (self.rights.owner(row, is_new=True) if row else None) or self.rights.user
+        account = Account(**values, owner_id=owner.pk, team_id=owner.team_id, created_by_id=self.rights.user.pk)
         if node.pk is not None:
             account.pk = node.pk
             account.code = f"C{node.pk:07d}"

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from kaizhi.common.bulk import insert_many
 from kaizhi.interchange.models import ImportBatch, ImportTrace
-
-BULK = 1_000
 
 
 class Pen:
@@ -19,11 +18,11 @@ class Pen:
         if not records:
             return
         model = type(records[0])
-        model._default_manager.bulk_create(records, batch_size=BULK)  # noqa: SLF001
+        insert_many(records)
         has_version = hasattr(records[0], "version")
         self._trace(
             ImportTrace(
-                batch=self.batch,
+                batch_id=self.batch.pk,
                 model=model._meta.label_lower,  # noqa: SLF001
                 object_id=record.pk,
                 is_created=True,
@@ -46,7 +45,7 @@ class Pen:
         model._default_manager.bulk_update([record for record, _before in changed], written, batch_size=200)  # noqa: SLF001
         self._trace(
             ImportTrace(
-                batch=self.batch,
+                batch_id=self.batch.pk,
                 model=model._meta.label_lower,  # noqa: SLF001
                 object_id=record.pk,
                 is_created=False,
@@ -62,7 +61,7 @@ class Pen:
         self._trace(
             [
                 ImportTrace(
-                    batch=self.batch,
+                    batch_id=self.batch.pk,
                     model="accounts.account",
                     object_id=account.pk,
                     is_created=False,
@@ -73,4 +72,4 @@ class Pen:
         )
 
     def _trace(self, traces: Any) -> None:
-        ImportTrace.objects.bulk_create(list(traces), batch_size=BULK)
+        insert_many(list(traces))
