@@ -196,7 +196,7 @@ def _names_in(events: Sequence[Event], user: User) -> Names:
         for told in [*_changed_fields(event), *(act.details(event.data) if act.details else ())]:
             known = _field(_model_of(told.field[0]), told.field[1])
             if known is not None and known.related_model in keys:
-                keys[known.related_model] |= set(_keys_in(told))  # type: ignore[index]
+                keys[known.related_model] |= set(_keys_in(told))
     accounts = Account.objects.visible_to(user).filter(pk__in={_account_key(key) for key in keys[Account]})
     return Names(
         people={str(one.pk): str(one) for one in User.objects.filter(pk__in=keys[User])} if keys[User] else {},

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from kaizhi.audit.models import Event
+from kaizhi.common.bulk import insert_many
 
 if TYPE_CHECKING:
     from kaizhi.access.models import User
@@ -33,7 +34,10 @@ def new_event(
     label = subject._meta.label_lower  # noqa: SLF001
     if account_id is None:
         account_id = subject.pk if label == "accounts.account" else getattr(subject, "account_id", None)
-    return Event(verb=verb, by=by, subject_type=label, subject_id=subject.pk, account_id=account_id, data=data or {})
+    by_id = by.pk if by else None
+    return Event(
+        verb=verb, by_id=by_id, subject_type=label, subject_id=subject.pk, account_id=account_id, data=data or {}
+    )
 
 
 def record_event(
@@ -53,7 +57,8 @@ def record_event(
 
 def record_events(events: Iterable[Event]) -> None:
     """Write many events at once (imports, batch acts) and tell the listeners once."""
-    written = Event.objects.bulk_create(list(events), batch_size=1000)
+    written = list(events)
+    insert_many(written)
     _tell(written)
 
 

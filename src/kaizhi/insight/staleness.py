@@ -36,12 +36,12 @@ _READ = frozenset(
 #: Acts that leave every figure as it is.
 _IRRELEVANT = (".transferred", ".shared", ".exported")
 #: Acts on records by the thousand, told by one event.
-_WHOLE_BOOK = ("import.", "demo_book.")
+_WHOLE_BOOK = frozenset({"import.written", "import.undone", "demo_book.loaded"})
 
 
 def hear(events: Sequence[Event]) -> None:
     """Listener of the audit trail: mark what these acts made stale. Runs inside the act's transaction."""
-    if any(event.verb.startswith(_WHOLE_BOOK) for event in events):
+    if any(event.verb in _WHOLE_BOOK for event in events):
         mark_book()
         return
     told = [event for event in events if event.subject_type in _READ and not event.verb.endswith(_IRRELEVANT)]

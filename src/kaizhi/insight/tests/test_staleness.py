@@ -81,7 +81,7 @@ def test_what_does_not_enter_the_figures_marks_nothing(cast: Cast, clean: Acme):
 
 
 def test_an_import_marks_the_book_once(cast: Cast, clean: Acme, in_background):
-    in_background(lambda: record_event("import.committed", clean.head, by=cast.anna))
+    in_background(lambda: record_event("import.written", clean.head, by=cast.anna))
     run = ScoreRun.objects.get()
     assert (run.reach, run.trigger) == ("book", "import")
     assert not StaleMark.objects.exists()
