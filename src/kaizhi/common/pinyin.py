@@ -33,8 +33,13 @@ def sort_key(text: str) -> str:
     return " ".join(part for part, _ in _parts(text))
 
 
-def _parts(text: str) -> Iterator[tuple[str, bool]]:
+@lru_cache(maxsize=16)  # the same name is asked for its key and its initials
+def _parts(text: str) -> tuple[tuple[str, bool], ...]:
     """Syllables (False) and runs of letters and digits (True), in order."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[tuple[str, bool]]:
     characters, phrases, starts = _readings()
     text = unicodedata.normalize("NFKC", text).casefold()
     position, run = 0, ""
