@@ -70,7 +70,11 @@ class PersonForm(forms.ModelForm[User]):
     class Meta:
         model = User
         fields: ClassVar = ["username", "display_name", "job_title", "email", "role", "team", "manager"]
-        labels: ClassVar = {"username": _("User name"), "email": _("E-mail")}
+        labels: ClassVar = {
+            "username": _("User name"),
+            "display_name": pgettext_lazy("person", "Name"),
+            "email": _("E-mail"),
+        }
         help_texts: ClassVar = {"username": _("For signing in: letters, digits and . _ -")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

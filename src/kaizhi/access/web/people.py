@@ -50,7 +50,7 @@ PEOPLE = ListSpec(
     columns=(
         Column(
             "name",
-            gettext_lazy("Name"),
+            pgettext_lazy("person", "Name"),
             str,
             Kind.LINK,
             sort="display_name",
