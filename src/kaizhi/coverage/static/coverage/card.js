@@ -34,8 +34,9 @@ function branch(node, size, words, isHead, unidentified) {
   const r = isHead ? 26 : 20;
   const left = node.plants ? (isHead ? 40 : 32) + r + 10 : 16;
   const room = size.w - left - (node.marks || node.below ? 28 : 12);
+  const known = node.plants && fill(words.plants[node.plants === 1 ? 0 : 1], { n: node.plants });
   const missing = isHead && unidentified ? fill(words.unidentified, { n: unidentified }) : "";
-  const third = [node.plants && fill(words.plants[node.plants === 1 ? 0 : 1], { n: node.plants }), node.open && fill(words.open, { n: node.open }), missing];
+  const third = [missing || known, node.open && fill(words.open, { n: node.open })]; // the ring says how many plants
   const size1 = isHead ? 16 : 14;
   return [
     ring(node, isHead ? 40 : 32, size.h / 2, r),
