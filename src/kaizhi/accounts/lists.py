@@ -11,7 +11,14 @@ from django.utils.translation import pgettext_lazy
 from kaizhi.access.models import Team, User
 from kaizhi.access.scope import reports_of
 from kaizhi.accounts.models import SEGMENT, Account, Contact
-from kaizhi.accounts.record_lists import account_views, name_of_person, owner_filter, search_by_account
+from kaizhi.accounts.record_lists import (
+    account_views,
+    name_for,
+    name_of_person,
+    owner_filter,
+    search_by_account,
+    under_filter,
+)
 from kaizhi.accounts.search import matching
 from kaizhi.common.money import Money
 from kaizhi.ui.tables import (
@@ -27,6 +34,8 @@ from kaizhi.ui.tables import (
     TextFilter,
     View,
     YesNoFilter,
+    label_of,
+    row_url,
 )
 from kaizhi.ui.tables.columns import Words
 
@@ -63,11 +72,6 @@ def _contact_column(name: str, label: Words, value: Value, kind: Kind = Kind.TEX
 
 def _teams() -> list[tuple[str, str]]:
     return [(str(team.pk), team.name) for team in Team.objects.all()]
-
-
-def name_for(pk: int, user: User) -> str | None:
-    """The name of an account, for who sees it."""
-    return Account.objects.visible_to(user).filter(pk=pk).values_list("name", flat=True).first()
 
 
 def with_group(accounts: QuerySet[Account], user: User) -> QuerySet[Account]:
@@ -114,21 +118,25 @@ def _heads(accounts: QuerySet[Account], _user: User) -> QuerySet[Account]:
     return accounts.filter(group__isnull=False)
 
 
-def _url(record: Account | Contact) -> str:
-    return record.get_absolute_url()
+def _url(contact: Contact) -> str:
+    return contact.get_absolute_url()
+
+
+_head_url = row_url("accounts:account", "root_pk")
 
 
 def _group_url(account: Any) -> str:
-    return reverse("accounts:account", args=[account.root_pk]) if account.group_name else ""
+    return _head_url(account) if account.group_name else ""
 
 
 ACCOUNTS = ListSpec(
     name="accounts",
     columns=(
-        _column("name", _("Customer name"), lambda a: a.name, sort="sort_key", url=_url, width=260),
+        _column("name", _("Customer name"), lambda a: a.name, sort="sort_key", url=row_url("accounts:account"),
+                width=260),
         _column("parent", _("Group"), lambda a: None if a.is_root else a.group_name, url=_group_url, width=200,
                 unknown=_("Stands by itself, or its head is not yours to see")),
-        _column("kind", _("Kind"), lambda a: Badge(a.get_kind_display()), Kind.BADGE, sort="kind"),
+        _column("kind", _("Kind"), label_of("kind"), Kind.BADGE, sort="kind"),
         _column("industry", _("Industry"), lambda a: a.industry, sort="industry"),
         _column("province", _("Province and city"), _place, sort=("province", "city")),
         _column("owner", _("Owner"), lambda a: a.owner, Kind.PERSON, sort="owner__display_name"),
@@ -152,6 +160,7 @@ ACCOUNTS = ListSpec(
         ChoiceFilter(key="kind", label=_("Kind"), path="kind", choices=Account.Kind.choices, field=_field("kind")),
         PickFilter(key="group", label=_("Group"), search_url="accounts:pick_group", name_for=name_for, path="root_id",
                    condition=in_group, field=_field("parent")),
+        under_filter("path"),
         PickFilter(key="owner", label=_("Owner"), path="owner", search_url="access:pick", name_of=name_of_person,
                    field=_field("owner")),
         ChoiceFilter(key="team", label=_("Team"), path="team_id", choices=_teams, field=_field("team")),
@@ -181,7 +190,7 @@ ACCOUNTS = ListSpec(
     search_hint=_("Name, former name, initials or code"),
     default_sort="name",
     title=lambda a: a.name,
-    peek=lambda a: reverse("accounts:look", args=[a.pk]),
+    peek=row_url("accounts:look"),
     prepare=lambda rows: rows.select_related("owner", "team").only(*_SHOWN),
     empty=_("No customer here yet."),
 )  # fmt: skip
@@ -209,11 +218,11 @@ CONTACTS = ListSpec(
     columns=(
         _contact_column("name", _PERSON, lambda c: c.name, sort="name", url=_url, width=130),
         Column("account", _("Customer"), lambda c: c.account.name, sort="account__sort_key", field=_field("name"),
-               url=lambda c: c.account.get_absolute_url(), width=260),
+               url=row_url("accounts:account", "account_id"), width=260),
         _contact_column("department", _("Department"), lambda c: c.department, sort="department"),
         _contact_column("post", _("Post"), lambda c: c.post, sort="post"),
         _contact_column("decision_role", _("Decision role"), role_tone, Kind.BADGE, sort="decision_role"),
-        _contact_column("closeness", _("Closeness"), lambda c: c.get_closeness_display(), sort="closeness"),
+        _contact_column("closeness", _("Closeness"), label_of("closeness"), sort="closeness"),
         _contact_column("mobile", _("Mobile"), lambda c: c.mobile, sort="mobile"),
         _contact_column("phone", _("Phone"), lambda c: c.phone, visible=False),
         _contact_column("email", _("E-mail"), lambda c: c.email, sort="email", visible=False),
@@ -230,6 +239,7 @@ CONTACTS = ListSpec(
         TextFilter(key="department", label=_("Department"), path="department", field=_of_contact("department")),
         TextFilter(key="post", label=_("Post"), path="post", field=_of_contact("post")),
         TextFilter(key="mobile", label=_("Mobile"), path="mobile", field=_of_contact("mobile")),
+        under_filter(),
         owner_filter(),
         YesNoFilter(key="is_active", label=_("In post"), path="is_active", field=_of_contact("is_active")),
     ),

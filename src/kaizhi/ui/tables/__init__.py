@@ -13,6 +13,7 @@ from kaizhi.ui.tables.filters import (
     money_filter,
     percent_filter,
 )
+from kaizhi.ui.tables.labels import label_of
 from kaizhi.ui.tables.links import row_url
 from kaizhi.ui.tables.page import ListPage
 from kaizhi.ui.tables.respond import list_response, picked
@@ -37,6 +38,7 @@ __all__ = [
     "csv_lines",
     "export_response",
     "export_rows",
+    "label_of",
     "list_response",
     "money_filter",
     "percent_filter",

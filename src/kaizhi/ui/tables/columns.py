@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from html import escape
 from typing import Any, Protocol
 
@@ -157,8 +158,13 @@ def _badge(value: Badge | object) -> str:
     return show.badge(str(value), value.tone if isinstance(value, Badge) else "neutral")
 
 
+@lru_cache(maxsize=512)
+def _named(name: str) -> str:
+    return show.person(name)
+
+
 def _person(value: object) -> str:
-    return show.person(str(value))
+    return _named(str(value))
 
 
 def _yes_no(value: object) -> str:

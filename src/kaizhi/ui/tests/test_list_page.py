@@ -1,7 +1,8 @@
 import pytest
+from django.utils import translation
 
 from kaizhi.common.errors import BadInput
-from kaizhi.ui.tables import Column, ListSpec, TextFilter, picked
+from kaizhi.ui.tables import Column, ListSpec, TextFilter, label_of, picked, row_url
 from kaizhi.ui.tables import page as page_module
 from kaizhi.ui.tables.preferences import choose_columns
 from kaizhi.ui.tests.people_list import OPEN, SPEC, Rules, User, page_of
@@ -122,3 +123,16 @@ def test_names_that_clash_are_refused():
         ListSpec("clash", columns=(column, column))
     with pytest.raises(ValueError, match="sort"):
         ListSpec("clash", columns=(column,), filters=(TextFilter(key="sort", label="Sort", path="x"),))
+
+
+def test_words_of_a_choice_follow_the_language(rf, user):
+    label = label_of("theme")
+    user.theme = "dark"
+    assert label(user) == user.get_theme_display() == "Dark"
+    with translation.override("zh-hans"):
+        assert label(user) == user.get_theme_display() != "Dark"
+
+
+def test_an_address_is_built_for_each_row(people_site, user):
+    assert row_url("person")(user) == f"/people/{user.pk}"
+    assert row_url("person", "manager_id")(user) == ""
