@@ -4,17 +4,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from kaizhi.accounts.actions import complete_names, move_account
-from kaizhi.accounts.models import Account, Group, PlantFile, Stake
+from kaizhi.accounts.models import Account, Group, PlantFile
 from kaizhi.accounts.search import index_accounts
 from kaizhi.audit.actions import new_event, record_events
 from kaizhi.common.chinese import name_key
 from kaizhi.common.ids import ACCOUNT_NUMBERS, take_numbers
-from kaizhi.interchange.cells import Holder
 from kaizhi.interchange.cells.amounts import Amount
 from kaizhi.interchange.intake.nodes import Node
 from kaizhi.interchange.intake.outcome import Outcome, Verdict
 from kaizhi.interchange.intake.pens import Pen
 from kaizhi.interchange.intake.rights import Rights
+from kaizhi.interchange.intake.stakes import write_stakes
 from kaizhi.interchange.intake.tree import Tree
 from kaizhi.interchange.rows import ParsedRow
 
@@ -191,34 +191,8 @@ class AccountDesk:
         self.pen.update([(file, {name: old for name, (old, _new) in changes.items()})])
 
     def _write_stakes(self, pairs: Iterable[tuple[Account, ParsedRow]]) -> None:
-        """Stakes the cells named, kept beside the tree. A holder already known for the account stays as it is."""
         assert self.pen is not None
-        wanted: dict[tuple[int, str], Stake] = {}
-        for account, row in pairs:
-            owned_by_parent = row.values.get("group_stakes", ())
-            above = account.parent_pk if row.values.get("parent") else account.pk
-            for owned, holders in (
-                (account.pk, row.values.get("parent_stakes", ())),
-                (above, owned_by_parent),
-                (account.pk, row.values.get("stakes", ())),
-            ):
-                for holder in holders:
-                    self._want(wanted, owned, holder)
-        known = set(
-            Stake.objects.filter(account__in={pk for pk, _name in wanted}).values_list("account_id", "holder_name")
-        )
-        self.pen.create([stake for key, stake in wanted.items() if key not in known])
-
-    def _want(self, wanted: dict[tuple[int, str], Stake], owned: int | None, holder: Holder) -> None:
-        if owned is None:
-            return
-        named = self.tree.nodes.named(name_key(holder.name)) if holder.is_named else []
-        pk = named[0].pk if len(named) == 1 else None
-        key = (owned, holder.name)
-        wanted.setdefault(
-            key,
-            Stake(account_id=owned, holder_id=pk, holder_name=holder.name, share_bp=holder.share_bp, source="import"),
-        )
+        write_stakes(pairs, self.tree.nodes, self.pen)
 
     def close(self) -> None:
         """Trees that got a child or a head office are groups now."""

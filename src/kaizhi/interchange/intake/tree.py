@@ -44,6 +44,7 @@ class Tree:
     implied: list[Node] = field(default_factory=list)
     _wishes: list[_Wish] = field(default_factory=list)
     _first: dict[int, _Wish] = field(default_factory=dict)  # by id(node): the row that brought a new one
+    _tops: set[str] = field(default_factory=set)  # names that some row calls its group: they stand under nobody
 
     def take(self, sheet: int, row: ParsedRow) -> None:
         """Remember a row of a customers' sheet. Rejected rows say nothing."""
@@ -62,6 +63,7 @@ class Tree:
     def resolve(self) -> None:
         """Find every row's node, then every node's parent, then refuse cycles."""
         wishes = self._wishes
+        self._tops = {name_key(wish.group) for wish in wishes if wish.group}
         self.nodes.load(
             names=[key for wish in wishes for key in (wish.key, name_key(wish.parent), name_key(wish.group)) if key],
             credit_codes=[wish.credit_code for wish in wishes],
@@ -153,7 +155,8 @@ class Tree:
             return
         if parent is None or parent is node:
             return
-        if group is not None and parent is not group and parent.is_implied and parent.parent is None:
+        is_free = parent.is_implied and parent.parent is None and parent.key not in self._tops
+        if group is not None and parent is not group and is_free:
             parent.parent = group
         if node.is_new or (node.path[:-SEGMENT] != parent.path and not self._is_within(node, parent, wish)):
             node.parent = parent
