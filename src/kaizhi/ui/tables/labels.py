@@ -17,6 +17,6 @@ def label_of(field_name: str) -> Callable[[Any], str | None]:
             choices = row._meta.get_field(field_name).flatchoices  # noqa: SLF001  Django's documented model API
             words = by_language[language] = {value: str(said) for value, said in choices}
         value = getattr(row, field_name)
-        return words.get(value, value)
+        return words.get(value) or (None if value is None else str(value))
 
     return label
