@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kaizhi.access.models import User
 from kaizhi.access.scope import reports_of
 from kaizhi.accounts.models import Account
+from kaizhi.accounts.models.account import path_after
 from kaizhi.accounts.search import matching
 from kaizhi.common.money import Money
 from kaizhi.ui.tables import Column, Kind, PickFilter, Policy, View
@@ -47,6 +48,28 @@ def owner_filter() -> PickFilter:
         search_url="access:pick",
         name_of=name_of_person,
         field=("accounts.account", "owner"),
+    )
+
+
+def name_for(pk: int, user: User) -> str | None:
+    """The name of an account, for who sees it."""
+    return Account.objects.visible_to(user).filter(pk=pk).values_list("name", flat=True).first()
+
+
+def under_filter(path: str = "account__path") -> PickFilter:
+    """Rows of one account and of everything below it: what a figure on its page has counted."""
+
+    def under(pk: int) -> Q:
+        top = Account.objects.filter(pk=pk).values_list("path", flat=True).first()
+        return Q(**{f"{path}__gte": top, f"{path}__lt": path_after(top)}) if top else Q(pk__in=())
+
+    return PickFilter(
+        key="under",
+        label=_("Group or parent"),
+        search_url="accounts:pick",
+        name_for=name_for,
+        condition=under,
+        field=("accounts.account", "parent"),
     )
 
 

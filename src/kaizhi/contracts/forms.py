@@ -12,7 +12,7 @@ from kaizhi.ui.forms import DayField, MoneyField, PickField
 _NOTES = forms.Textarea(attrs={"rows": 3})
 
 
-def _in_order(form: forms.Form, first: str, then: str, words: Any) -> None:
+def _in_order(form: forms.BaseForm, first: str, then: str, words: Any) -> None:
     """Add an error where a later date stands before an earlier one."""
     early: date | None = form.cleaned_data.get(first)
     late: date | None = form.cleaned_data.get(then)

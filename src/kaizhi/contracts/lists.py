@@ -11,6 +11,7 @@ from kaizhi.accounts.record_lists import (
     owner_column,
     owner_filter,
     search_by_account,
+    under_filter,
     with_account,
 )
 from kaizhi.common.dates import today
@@ -99,6 +100,7 @@ CONTRACTS = ListSpec(
         owner_column(),
     ),
     filters=(
+        under_filter(),
         ChoiceFilter(
             key="status", label=_("Status"), path="status", choices=Contract.Status.choices, field=_contract("status")
         ),
@@ -177,6 +179,7 @@ ORDERS = ListSpec(
         owner_column(),
     ),
     filters=(
+        under_filter(),
         ChoiceFilter(
             key="status", label=_("Status"), path="status", choices=Order.Status.choices, field=_order("status")
         ),
@@ -231,6 +234,7 @@ INSTALMENTS = ListSpec(
         owner_column(),
     ),
     filters=(
+        under_filter(),
         YesNoFilter(key="unpaid", label=_("Not fully paid"), condition=is_unpaid, field=_instalment("paid_amount")),
         DateFilter(key="due", label=_("Due on"), path="due_on", field=_instalment("due_on")),
         money_filter(key="amount", label=_("Amount"), path="amount", field=_instalment("amount")),

@@ -6,6 +6,7 @@ from kaizhi.accounts.record_lists import (
     money_of,
     name_of_person,
     search_by_account,
+    under_filter,
 )
 from kaizhi.pipeline.models import Opportunity
 from kaizhi.ui.tables import (
@@ -89,6 +90,7 @@ OPPORTUNITIES = ListSpec(
         ),
     ),
     filters=(
+        under_filter(),
         ChoiceFilter(
             key="outcome",
             label=_("Outcome"),

@@ -6,6 +6,7 @@ from kaizhi.accounts.record_lists import (
     owner_column,
     owner_filter,
     search_by_account,
+    under_filter,
     with_account,
 )
 from kaizhi.ui.tables import Badge, Column, DateFilter, Kind, ListSpec, NumberFilter, TextFilter
@@ -49,6 +50,7 @@ SATISFACTIONS = ListSpec(
         owner_column(),
     ),
     filters=(
+        under_filter(),
         NumberFilter(
             key="score",
             label=_("Score, 1 to 5"),

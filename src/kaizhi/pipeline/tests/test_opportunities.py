@@ -72,7 +72,9 @@ def test_it_refuses_readers(cast: Cast, acme: Acme, sign_in):
 
 def test_the_amount_follows_its_field_rule(cast: Cast, acme: Acme, sign_in):
     make_opportunity(cast, acme)
-    FieldRule.objects.create(role=cast.anna.role, object_name="pipeline.opportunity", field_name="amount", mode="hidden")
+    FieldRule.objects.create(
+        role=cast.anna.role, object_name="pipeline.opportunity", field_name="amount", mode="hidden"
+    )
     client = sign_in(cast.anna)
     for url in ("/opportunities/", f"/opportunities/accounts/{acme.head.pk}/panel/", "/opportunities/?export=csv"):
         assert "60.00" not in client.get(url).content.decode()

@@ -58,7 +58,14 @@ def test_a_case_is_kept_and_changed(cast: Cast, acme: Acme, sign_in):
 
 def test_the_score_follows_its_field_rule(cast: Cast, acme: Acme, sign_in):
     Satisfaction.objects.create(account=acme.lyon, surveyed_on=date(2026, 1, 1), score_hundredths=230)
-    FieldRule.objects.create(role=cast.anna.role, object_name="service.satisfaction", field_name="score_hundredths", mode="hidden")
+    FieldRule.objects.create(
+        role=cast.anna.role, object_name="service.satisfaction", field_name="score_hundredths", mode="hidden"
+    )
     client = sign_in(cast.anna)
-    for url in ("/satisfaction/", f"/satisfaction/accounts/{acme.head.pk}/panel/", "/satisfaction/?export=csv", "/satisfaction/?score_min=2"):
+    for url in (
+        "/satisfaction/",
+        f"/satisfaction/accounts/{acme.head.pk}/panel/",
+        "/satisfaction/?export=csv",
+        "/satisfaction/?score_min=2",
+    ):
         assert "2.3" not in client.get(url).content.decode()
