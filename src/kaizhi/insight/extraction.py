@@ -30,8 +30,21 @@ if TYPE_CHECKING:
 #: How an unknown whole number crosses from the database: no id, day or amount is as low.
 UNKNOWN = -(2**62)
 _CHUNK = 20_000
-_KINDS = np.array(["contract", "order"], dtype=object)
-_CONTRACT, _ORDER = 0, 1
+_KINDS = np.array(["contract", "order", "after_sales"], dtype=object)
+_CONTRACT, _ORDER, _AFTER_SALES = range(3)
+#: A product line whose name holds one of these is spare parts and service. "Service" alone may be a server.
+AFTER_SALES_WORDS = (
+    "备件",
+    "配件",
+    "售后",
+    "维保",
+    "维修",
+    "保养",
+    "spare",
+    "after-sales",
+    "aftersales",
+    "maintenance",
+)
 #: Columns that hold days, by which a run tells how recent its inputs are.
 _DAYS = {"signings": "signed_on", "instalments": "due_on", "satisfaction": "surveyed_on", "cases": "published_on"}
 
@@ -156,8 +169,8 @@ def _signings(paths: Sequence[str] | None, as_of: date) -> Columns:
     own_amount = Case(When(Q(currency=DEFAULT_CURRENCY), then=F("amount")), output_field=BigIntegerField())
     of_order = Case(When(in_contract, then=Value(0)), default=own_amount, output_field=BigIntegerField())
     parts = [
-        _read(contracts, _signing("signed_on", own_amount, _CONTRACT)),
-        _read(orders, _signing("ordered_on", of_order, _ORDER)),
+        _read(contracts, _signing("signed_on", own_amount, _kind(contracts, _CONTRACT))),
+        _read(orders, _signing("ordered_on", of_order, _kind(orders, _ORDER))),
     ]
     names = ("account_id", "group_id", "signed_on", "amount", "kind")
     both: Columns = {name: _joined([part[name] for part in parts]) for name in names}
@@ -174,13 +187,25 @@ def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:
     return np.ma.masked_array(values, mask=unknown) if unknown.any() else values
 
 
-def _signing(day: str, amount: Combinable, kind: int) -> dict[str, str | Combinable]:
+def _kind(documents: QuerySet[Any], kind: int) -> Combinable:
+    """What a document is for, by the name of its product line."""
+    lines = documents.exclude(product_line="").order_by().values_list("product_line", flat=True).distinct()
+    after_sales = [line for line in lines if any(word in line.casefold() for word in AFTER_SALES_WORDS)]
+    usual = Value(kind, output_field=BigIntegerField())
+    if not after_sales:
+        return usual
+    return Case(
+        When(product_line__in=after_sales, then=Value(_AFTER_SALES)), default=usual, output_field=BigIntegerField()
+    )
+
+
+def _signing(day: str, amount: Combinable, kind: Combinable) -> dict[str, str | Combinable]:
     return {
         "account_id": "account_id",
         "group_id": _root_of("account__root_id"),
         "signed_on": EpochDay(day),
         "amount": amount,
-        "kind": Value(kind, output_field=BigIntegerField()),
+        "kind": kind,
     }
 
 

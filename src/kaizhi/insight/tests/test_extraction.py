@@ -117,6 +117,23 @@ def test_an_amount_in_another_currency_is_unknown_but_the_plant_cooperates(acme:
     assert read.inputs["signings"]["other_currency"] == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("备件与服务", "after_sales"),
+        ("Spare parts", "after_sales"),
+        ("年度维保", "after_sales"),
+        ("服务器", "order"),
+        ("", "order"),
+    ],
+)
+def test_spare_parts_and_service_are_told_by_their_product_line(acme: Acme, line: str, kind: str):
+    make_order(acme.lyon, product_line=line)
+    make_order(acme.brno, product_line="Pumps")
+    kinds = {row["account_id"]: row["kind"] for row in rows(extract(None, as_of=AS_OF), "signings")}
+    assert kinds == {acme.lyon.pk: kind, acme.brno.pk: "order"}
+
+
 def test_a_root_moved_under_another_is_no_group_any_more(cast: Cast, acme: Acme):
     other = create_account(Account(name="Holding", kind=Account.Kind.HEAD_OFFICE), parent=None, by=cast.anna)
     move_account(acme.head, other, by=cast.anna)
