@@ -4,11 +4,17 @@ pypinyin has the readings; its own segmenting costs about 0.1 ms a name. Here on
 are looked up (重庆 chong qing, 银行 yin hang), which keeps an import of 100,000 names to a second or two.
 """
 
+import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 _LONGEST_PHRASE = 4
+_VALUE = re.compile(r"\s*:\s*")  # what stands before an entry's value
 #: Readings usual in company names where the dictionary's first is another one (长盛机械 chang, not zhang).
 _USUAL = {"长": "chang", "都": "du"}
 
@@ -71,17 +77,29 @@ def _phrase_at(text: str, position: int, phrases: dict[str, tuple[str, ...]]) ->
 @cache
 def _readings() -> tuple[dict[str, str], dict[str, tuple[str, ...]], frozenset[str]]:
     """One reading per character, the phrases that change one, and the characters such phrases begin with."""
-    from pypinyin.constants import PHRASES_DICT, PINYIN_DICT  # noqa: PLC0415  2 MB of tables: only when a name comes
-
-    characters = {chr(point): _plain(readings.split(",")[0]) for point, readings in PINYIN_DICT.items()} | _USUAL
+    points = _entries("pinyin_dict.json")
+    characters = {chr(int(point)): _plain(readings.split(",")[0]) for point, readings in points} | _USUAL
     phrases: dict[str, tuple[str, ...]] = {}
-    for phrase, readings in PHRASES_DICT.items():
+    for phrase, readings in _entries("phrases_dict.json"):
         if len(phrase) > _LONGEST_PHRASE or len(readings) != len(phrase):
             continue
         syllables = tuple(_plain(reading[0]) for reading in readings)
         if any(characters.get(character) != syllable for character, syllable in zip(phrase, syllables, strict=True)):
             phrases[phrase] = syllables
     return characters, phrases, frozenset(phrase[0] for phrase in phrases)
+
+
+def _entries(name: str) -> Iterator[tuple[str, Any]]:
+    """A table of pypinyin's, one entry at a time: imported as it is, it would hold 60 MB in every process."""
+    found = find_spec("pypinyin")
+    assert found is not None
+    assert found.origin is not None
+    text = Path(found.origin).with_name(name).read_text(encoding="utf-8")
+    decode, position = json.JSONDecoder().raw_decode, 0
+    while (start := text.find('"', position)) >= 0:
+        key, position = decode(text, start)
+        value, position = decode(text, _VALUE.match(text, position).end())  # type: ignore[union-attr]
+        yield key, value
 
 
 @lru_cache(maxsize=2_048)
