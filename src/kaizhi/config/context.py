@@ -1,9 +1,12 @@
 """What every page's frame shows."""
 
+from typing import cast
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from kaizhi.common.http import AppRequest
 from kaizhi.config.menu import create_menu_for, menu_for
 from kaizhi.config.panels import ACCOUNT_PANELS
 
@@ -16,7 +19,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
     shown = {"is_demo": settings.DEMO, "account_panels": ACCOUNT_PANELS}
     if getattr(request, "htmx", None):
         return shown
-    return {**shown, "menu": menu_for(request), "create_menu": create_menu_for(request)}
+    signed_in = cast("AppRequest", request)
+    return {**shown, "menu": menu_for(signed_in), "create_menu": create_menu_for(signed_in)}
 
 
 def _demo_people() -> list[dict[str, str]]:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kaizhi.access.capabilities import Capability
+from kaizhi.common.http import AppRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,13 @@ CREATE: tuple[MenuEntry, ...] = (
 )
 
 
-def create_menu_for(request: HttpRequest) -> list[MenuItem]:
+def create_menu_for(request: AppRequest) -> list[MenuItem]:
     """What the create button offers this person."""
     allowed = [entry for entry in CREATE if entry.needs is None or request.user.can(entry.needs)]
     return [MenuItem(entry.label, entry.icon, reverse(entry.url_name), is_current=False) for entry in allowed]
 
 
-def menu_for(request: HttpRequest) -> list[MenuItem]:
+def menu_for(request: AppRequest) -> list[MenuItem]:
     """The signed-in person's entries, the longest matching address marked as current."""
     user = request.user
     entries = [(entry, reverse(entry.url_name)) for entry in ENTRIES if entry.needs is None or user.can(entry.needs)]

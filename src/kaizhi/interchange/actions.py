@@ -18,7 +18,7 @@ from kaizhi.interchange.filelimits import UnreadableFile
 from kaizhi.interchange.headers import propose_for
 from kaizhi.interchange.intake.outcome import Outcome, Verdict
 from kaizhi.interchange.intake.pens import Pen
-from kaizhi.interchange.intake.run import Intake, Result
+from kaizhi.interchange.intake.run import Intake, Result, opened
 from kaizhi.interchange.models import ImportBatch, ImportRow
 from kaizhi.interchange.progress import clear_progress, set_progress
 from kaizhi.interchange.rows import RawRow
@@ -35,7 +35,7 @@ class BookChanged(Conflict):
     code = "book_changed"
 
 
-def take_in(upload: UploadedFile, *, by: User, language: str) -> ImportBatch:
+def take_in(upload: "UploadedFile[Any]", *, by: User, language: str) -> ImportBatch:
     """Keep an uploaded file and queue its check. Raises UnreadableFile for what is no workbook at all."""
     name = (upload.name or "").replace("\\", "/").rsplit("/", 1)[-1][-200:]
     upload.seek(0)
@@ -158,7 +158,7 @@ def fail(batch: ImportBatch, sentence: str) -> None:
 
 def _read_layout(batch: ImportBatch) -> None:
     """What each sheet seems to be. Hidden sheets and sheets of no known kind are left out, and said to be."""
-    with batch.file.open("rb") as file, open_book(file, batch.file_name) as book:
+    with opened(batch.file) as file, open_book(file, batch.file_name) as book:
         batch.sheets = [_layout_of(sheet) for sheet in book.sheets]
         batch.n_rows = _rough_count(book)
     batch.save(update_fields=["sheets", "n_rows"])

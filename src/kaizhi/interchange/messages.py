@@ -94,10 +94,13 @@ SENTENCES: dict[Code, Promise] = {
     Code.FIELD_NOT_YOURS: _("Your role may not write this field; its values were left out."),
     Code.NUMBER_TAKEN: _("The number %(value)s is already used for another customer. Check it."),
     Code.DOCUMENT_MISSING: _(
-        "There is no contract or order %(value)s, neither in this file nor in the system. Add it, or correct the number."
+        "There is no contract or order %(value)s, neither in this file nor in the system. Add it, or "
+        "correct the number."
     ),
     Code.NOT_A_HEAD: _("“%(value)s” is not the head of a group. Group facts belong to the row of the head office."),
-    Code.RECORD_AMBIGUOUS: _("Several records of this customer are named “%(value)s”. Change the one you mean by hand."),
+    Code.RECORD_AMBIGUOUS: _(
+        "Several records of this customer are named “%(value)s”. Change the one you mean by hand."
+    ),
     Code.CONTACT_WITHOUT_NAME: _("The row has a contact's details but no name; the contact was left out."),
 }
 

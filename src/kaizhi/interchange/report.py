@@ -128,4 +128,6 @@ def _rejected_rows(batch: ImportBatch, sheet: int) -> Iterator[RejectedRow]:
     rows = batch.rows.filter(sheet=sheet, verdict=Verdict.REJECTED, cells__isnull=False).order_by("number", "pk")
     for row in rows.iterator(chunk_size=1_000):
         kind = SheetKind(row.kind)
-        yield RejectedRow(row.number, row.cells, [row_sentence(RowIssue.from_dict(one), kind) for one in row.issues])
+        yield RejectedRow(
+            row.number, row.cells or [], [row_sentence(RowIssue.from_dict(one), kind) for one in row.issues]
+        )

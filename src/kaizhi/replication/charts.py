@@ -16,9 +16,9 @@ _SCORE_STEP, _HIGHEST = 10, 100
 _PRIORITY_TONES = {"high": "accent", "medium": "warn", "low": "muted"}
 
 
-def ranking_url(**query: object) -> str:
+def ranking_url(**query: str | float) -> str:
     """The ranking, narrowed."""
-    return f"{reverse('replication:ranking')}?{urlencode(query)}"
+    return f"{reverse('replication:ranking')}?{urlencode({name: str(value) for name, value in query.items()})}"
 
 
 def priority_chart(sums: Sums) -> Chart:
@@ -60,7 +60,8 @@ def score_chart(counts: Sequence[int]) -> Chart:
                 name=_("Groups"),
                 values=list(counts),
                 links=[
-                    ranking_url(score_min=low, score_max=high if high == _HIGHEST else high - 0.01) for low, high in ends
+                    ranking_url(score_min=low, score_max=high if high == _HIGHEST else high - 0.01)
+                    for low, high in ends
                 ],
             )
         ],

@@ -43,7 +43,7 @@ def _money(minor: int | None, currency: str) -> Money | None:
 
 
 def _search(scores: QuerySet[GroupScore], words: str, policy: Policy) -> QuerySet[GroupScore]:
-    return scores.filter(head__in=matching(Account.objects.roots(), words, policy))  # type: ignore[arg-type]
+    return scores.filter(head__in=matching(Account.objects.roots(), words, policy))
 
 
 def _mine(scores: QuerySet[GroupScore], user: User) -> QuerySet[GroupScore]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Avg, Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When, Window
 from django.db.models.functions import RowNumber
@@ -75,8 +76,8 @@ class Sums:
 
 def sums_of(scores: QuerySet[GroupScore]) -> Sums:
     """All sums in one statement: one row a band."""
-    rows = {
-        row["band"]: row
+    rows: dict[str, dict[str, Any]] = {
+        row["band"]: dict(row)
         for row in scores.order_by()
         .values("band")
         .annotate(
@@ -94,7 +95,7 @@ def sums_of(scores: QuerySet[GroupScore]) -> Sums:
     }
 
     def total(key: str) -> int:
-        return sum(row[key] or 0 for row in rows.values())
+        return sum(int(row[key] or 0) for row in rows.values())
 
     n_cycles = total("cycles")
     cycle_sum = sum((row["cycle"] or 0) * row["cycles"] for row in rows.values())
@@ -112,7 +113,7 @@ def sums_of(scores: QuerySet[GroupScore]) -> Sums:
     )
 
 
-def _band_sum(band: str, row: dict[str, int]) -> BandSum:
+def _band_sum(band: str, row: dict[str, Any]) -> BandSum:
     return BandSum(
         band=str(band),
         n_groups=row.get("groups") or 0,
@@ -158,8 +159,9 @@ def tiles_of(scores: QuerySet[GroupScore], bands: Sequence[BandSum]) -> list[Ban
         .values_list("head_id", "head__short_name", "head__name", "band", "penetration", "n_cooperating", "n_total")
     )
     by_band: dict[str, list[Tile]] = {}
-    for head_id, short, name, band, *figures in rows:
-        by_band.setdefault(band, []).append(Tile(head_id, short or name, band, *figures))
+    for head_id, short, name, band, penetration, n_cooperating, n_total in rows:
+        tile = Tile(head_id, short or name, band, penetration, n_cooperating, n_total or 0)
+        by_band.setdefault(band, []).append(tile)
     return [BandTiles(one, tuple(by_band.get(one.band, ()))) for one in bands if one.n_groups]
 
 
@@ -180,8 +182,9 @@ class IndustryRow:
 
 def industries_of(scores: QuerySet[GroupScore]) -> list[IndustryRow]:
     """Industries with most to win first; beyond MOST_INDUSTRIES nothing is dropped but the drawing. One statement."""
-    rows = (
-        scores.order_by()
+    rows: list[dict[str, Any]] = [
+        dict(row)
+        for row in scores.order_by()
         .values("head__industry")
         .annotate(
             total=Sum("n_total"),
@@ -189,7 +192,7 @@ def industries_of(scores: QuerySet[GroupScore]) -> list[IndustryRow]:
             potential=Sum("potential_amount"),
             **{f"in_{band or 'unknown'}": Count("pk", filter=Q(band=band)) for band in BANDS},
         )
-    )
+    ]
     found = [
         IndustryRow(
             industry=row["head__industry"],

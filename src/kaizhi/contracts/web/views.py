@@ -27,6 +27,7 @@ from kaizhi.ui.records import record_form
 from kaizhi.ui.tables import ListPage, ListSpec, list_response
 
 _MOST_OPTIONS = 12
+_LONGEST_NUMBER = 18
 
 
 def _listed(request: AppRequest, spec: ListSpec, rows: QuerySet[Any], title: str, create: str = "") -> HttpResponse:
@@ -126,15 +127,18 @@ def create_instalment(request: AppRequest) -> HttpResponse:
 
 
 def _document_asked_for(request: AppRequest) -> Contract | Order:
-    for name, rows in (
-        ("contract", Contract.objects.visible_to(request.user)),
-        ("order", Order.objects.visible_to(request.user)),
-    ):
-        wanted = request.GET.get(name, "")
-        if wanted.isascii() and wanted.isdigit():
-            found: Contract | Order = get_object_or_404(rows.select_related("account"), pk=wanted)  # type: ignore[attr-defined]
-            return found
+    contract, order = (_number(request, name) for name in ("contract", "order"))
+    if contract:
+        return get_object_or_404(Contract.objects.visible_to(request.user).select_related("account"), pk=contract)
+    if order:
+        return get_object_or_404(Order.objects.visible_to(request.user).select_related("account"), pk=order)
     raise Http404
+
+
+def _number(request: AppRequest, name: str) -> int:
+    """A primary key in the address; 0 where there is none."""
+    wanted = request.GET.get(name, "")
+    return int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) <= _LONGEST_NUMBER else 0
 
 
 @require_http_methods(["GET", "POST"])

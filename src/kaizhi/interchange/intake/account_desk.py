@@ -62,7 +62,7 @@ class AccountDesk:
                 new.append((account, row))
                 outcomes.append(Outcome(row, Verdict.NEW, account.name))
             else:
-                account = stored[node.pk]  # type: ignore[index]
+                account = stored[node.pk or 0]
                 outcome, before = self._compare(account, node, row)
                 changed.append((account, node, row, before))
                 outcomes.append(outcome)
@@ -172,7 +172,7 @@ class AccountDesk:
         assert self.pen is not None
         assert node.parent is not None
         old = account.parent_pk
-        parent = Account.objects.get(pk=node.parent.pk)
+        parent = Account.objects.get(pk=node.parent.pk or 0)
         moved = move_account(account, parent, by=self.rights.user)
         node.path = moved.path
         self.pen.trace_move(account, old, parent.pk)

@@ -1,6 +1,6 @@
 """Rows that hang on an account: contacts, contracts, orders, payments and the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from kaizhi.interchange.intake.rights import Rights
 from kaizhi.interchange.issues import Code, quote
 from kaizhi.interchange.rows import ParsedRow
 from kaizhi.interchange.schema import SheetKind
+from kaizhi.pipeline.models import Opportunity
 
 _REFERENCES = ("node", "account", "account_code", "account_credit_code", "contract_number", "order_number", "owner")
 #: The currency column that stands beside an amount of another name.
@@ -87,7 +88,7 @@ class RecordDesk:
             today,
         )
         self._seen: dict[Key, int] = {}
-        self._fields = {field.name for field in self.kind.model._meta.concrete_fields}  # noqa: SLF001
+        self._numbers: set[str] = set()
 
     def take(self, rows: Sequence[ParsedRow]) -> list[Outcome]:
         """Verdicts of a chunk, in order."""
@@ -98,8 +99,11 @@ class RecordDesk:
         )
         prepared = [(row, self._prepare(row)) for row in rows]
         keys = [self.kind.key(values) for _row, values in prepared if isinstance(values, dict)]
-        stored = self._stored([key for key in keys if None not in key[:1] or len(key) > 2])  # noqa: PLR2004
-        outcomes, new, changed = [], [], []
+        stored = self._stored(keys)
+        self._read_numbers(values for _row, values in prepared if isinstance(values, dict))
+        outcomes: list[Outcome] = []
+        new: list[tuple[ParsedRow, dict[str, Any]]] = []
+        changed: list[tuple[Any, dict[str, Any]]] = []
         for row, values in prepared:
             outcome = values if isinstance(values, Outcome) else self._judge(row, values, stored, new, changed)
             outcomes.append(outcome)
@@ -161,6 +165,21 @@ class RecordDesk:
                 found.setdefault((number,), []).append(None)
         return found
 
+    def _read_numbers(self, prepared: Iterable[dict[str, Any]]) -> None:
+        """Numbers that a chunk's rows give and somebody has already: they find nothing, but must stay unique."""
+        if self.kind.kind == SheetKind.OPPORTUNITIES:
+            said = {values["number"] for values in prepared if values.get("number")}
+            self._numbers.update(Opportunity.objects.filter(number__in=said).values_list("number", flat=True))
+
+    def _take_number(self, values: dict[str, Any]) -> bool:
+        """Whether a new record may have its number."""
+        number = values.get("number")
+        if number is None or self.kind.owns_number:
+            return True
+        is_free = number not in self._numbers
+        self._numbers.add(number)
+        return is_free
+
     def _judge(
         self, row: ParsedRow, values: dict[str, Any], stored: dict[Key, list[Any]], new: list[Any], changed: list[Any]
     ) -> Outcome:
@@ -174,6 +193,8 @@ class RecordDesk:
         if len(found) > 1:
             return reject(row, Code.RECORD_AMBIGUOUS, value=quote(title))
         if not found:
+            if not self._take_number(values):
+                return reject(row, Code.NUMBER_TAKEN, "number", value=quote(values["number"]))
             new.append((row, values))
             return Outcome(row, Verdict.NEW, title)
         record = found[0]
@@ -201,7 +222,7 @@ class RecordDesk:
 
     def _write(self, new: list[tuple[ParsedRow, dict[str, Any]]], changed: list[tuple[Any, dict[str, Any]]]) -> None:
         assert self.pen is not None
-        numbers = iter(())
+        numbers: Iterator[int] = iter(())
         if self.kind.kind == SheetKind.OPPORTUNITIES:
             numbers = iter(take_numbers(OPPORTUNITY_NUMBERS, len(new)))
         records = []
@@ -214,7 +235,8 @@ class RecordDesk:
         self.pen.update(changed)
         for (_row, values), record in zip(new, records, strict=True):
             self._remember(values, record.pk)
-        by, data = self.rights.user, {"import": self.pen.batch.pk}
+        by = self.rights.user
+        data: dict[str, object] = {"import": self.pen.batch.pk}
         record_events(
             [new_event(f"{self.kind.noun}.created", record, by=by, data=data) for record in records]
             + [
@@ -259,7 +281,7 @@ class GroupDesk:
         values = plain_values(row)
         if group is None:
             if self.pen is not None:
-                account = Account.objects.get(pk=node.pk)
+                account = Account.objects.get(pk=node.pk or 0)
                 self.pen.create([Group(head=account, **values)])
                 self._tell(account)
             return Outcome(row, Verdict.NEW, node.name)

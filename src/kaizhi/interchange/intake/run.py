@@ -7,9 +7,10 @@ node per customer of the file and the keys of its records, never the rows.
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from django.db.models.fields.files import FieldFile
 
@@ -85,7 +86,7 @@ class Intake:
     def run(self) -> Result:
         plans = plans_of(self.batch)
         account_plans = [plan for plan in plans if plan.mapping.kind == SheetKind.ACCOUNTS]
-        with _opened(self.batch.file) as file, open_book(file, self.batch.file_name) as book:
+        with opened(self.batch.file) as file, open_book(file, self.batch.file_name) as book:
             for plan in account_plans:
                 for _raw, row in self._rows(book, plan):
                     self.tree.take(plan.index, row)
@@ -158,5 +159,8 @@ class Intake:
         self.report(sheet, outcomes, raws)
 
 
-def _opened(file: FieldFile) -> Any:
-    return file.open("rb")
+@contextmanager
+def opened(upload: FieldFile) -> Iterator[BinaryIO]:
+    """The uploaded file, from its start."""
+    with upload.open("rb") as file:
+        yield cast("BinaryIO", file.file)

@@ -113,7 +113,8 @@ class Tree:
     def _stored(self, wish: _Wish) -> Node | Code | None:
         """By code, else by credit code, else by name within the parent or group the row names."""
         if wish.code:
-            return self.nodes.by_code.get(wish.code) or Code.ACCOUNT_CODE_UNKNOWN
+            by_code = self.nodes.by_code.get(wish.code)
+            return Code.ACCOUNT_CODE_UNKNOWN if by_code is None else by_code
         if wish.credit_code and (by_credit := self.nodes.by_credit.get(wish.credit_code)):
             return by_credit
         within = [name_key(wish.parent), name_key(wish.group)]
@@ -142,7 +143,7 @@ class Tree:
         node = self.at[wish.place]
         group = self._named(wish.group, wish, is_top=True) if wish.group else None
         if wish.parent_code:
-            parent = self.nodes.by_code.get(wish.parent_code)
+            parent: Node | Code | None = self.nodes.by_code.get(wish.parent_code)
             if parent is None:
                 del self.at[wish.place]
                 self._refuse(wish, Code.ACCOUNT_CODE_UNKNOWN, "parent_code", value=quote(wish.parent_code))
