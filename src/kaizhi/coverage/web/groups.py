@@ -61,6 +61,10 @@ def _search(rows: QuerySet[Any], words: str, policy: Policy) -> QuerySet[Any]:
     return matching(rows, words, policy)
 
 
+def _score(row: Any) -> float | None:
+    return None if row.score is None else round(row.score, 1)
+
+
 def _mine(rows: Any, user: User) -> QuerySet[Account]:
     mine: QuerySet[Account] = rows.owned_by(user)
     return mine
@@ -125,7 +129,7 @@ GROUPS = ListSpec(
         Column(
             "score",
             _("Replication score"),
-            lambda row: row.score,
+            _score,
             kind=Kind.NUMBER,
             sort="score",
             unknown=_NOT_SCORED,
