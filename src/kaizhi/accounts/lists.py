@@ -18,6 +18,7 @@ from kaizhi.accounts.record_lists import (
     owner_filter,
     search_by_account,
     under_filter,
+    with_account,
 )
 from kaizhi.accounts.search import matching
 from kaizhi.common.money import Money
@@ -76,7 +77,7 @@ def _teams() -> list[tuple[str, str]]:
 
 def with_group(accounts: QuerySet[Account], user: User) -> QuerySet[Account]:
     """`group_name` beside each account: its head's name, where the person sees the head."""
-    heads = Account.objects.visible_to(user).filter(path=OuterRef("root_id")).values("name")[:1]
+    heads = Account.objects.heads_in_reach(user).filter(path=OuterRef("root_id")).values("name")[:1]
     return accounts.annotate(group_name=Subquery(heads))
 
 
@@ -248,6 +249,6 @@ CONTACTS = ListSpec(
     search_hint=_("Contact or customer"),
     default_sort="name",
     title=lambda c: c.name,
-    prepare=lambda rows: rows.select_related("account__owner"),
+    prepare=with_account,
     empty=_("No contact here yet."),
 )  # fmt: skip

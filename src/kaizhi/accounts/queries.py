@@ -28,7 +28,7 @@ class Found:
 def with_group_names(accounts: list[Account], user: User) -> list[Account]:
     """Give each account `group_name`: the name of its group's head where the person sees the head, else None."""
     roots = {account.root_id for account in accounts if not account.is_root}
-    seen = Account.objects.visible_to(user).filter(path__in=roots) if roots else Account.objects.none()
+    seen = Account.objects.heads_in_reach(user).filter(path__in=roots) if roots else Account.objects.none()
     names = dict(seen.values_list("path", "name"))
     for account in accounts:
         account.group_name = names.get(account.root_id) if not account.is_root else None  # type: ignore[attr-defined]

@@ -110,5 +110,19 @@ def account_views() -> tuple[View, ...]:
     )
 
 
+#: What a list reads of the account and of its owner.
+_SHOWN = {
+    "account__": {"id", "name", "short_name", "sort_key", "owner"},
+    "account__owner__": {"id", "display_name", "username"},
+}
+_UNSHOWN = [
+    f"{prefix}{field.name}"
+    for prefix, model in (("account__", Account), ("account__owner__", User))
+    for field in model._meta.concrete_fields  # noqa: SLF001 Django's documented model API
+    if field.name not in _SHOWN[prefix]
+]
+
+
 def with_account(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.select_related("account__owner")
+    """The account and its owner beside each row: their few columns that a list shows."""
+    return rows.select_related("account__owner").defer(*_UNSHOWN)

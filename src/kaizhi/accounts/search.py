@@ -81,9 +81,8 @@ def _vector(terms: dict[str, list[str]]) -> str:
 
 def forget_accounts(accounts: Sequence[Account]) -> None:
     """Take accounts out of the index."""
-    column = "account_id" if connection.vendor == "postgresql" else "rowid"
     with connection.cursor() as cursor:
-        cursor.executemany(f"DELETE FROM accounts_search WHERE {column} = %s", [[one.pk] for one in accounts])  # noqa: S608
+        cursor.executemany("DELETE FROM accounts_search WHERE rowid = %s", [[one.pk] for one in accounts])
 
 
 def index_accounts(accounts: Sequence[Account], *, new: bool = False) -> None:
@@ -95,7 +94,7 @@ def index_accounts(accounts: Sequence[Account], *, new: bool = False) -> None:
         forget_accounts(accounts)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            statement = "COPY accounts_search (account_id, terms) FROM STDIN"
+            statement = "COPY accounts_search (rowid, terms) FROM STDIN"
             with connection.wrap_database_errors, cursor.copy(statement) as copy:
                 for pk, terms in rows:
                     copy.write_row((pk, _vector(terms)))
@@ -149,7 +148,7 @@ def matching(accounts: QuerySet[Account], query: str, policy: Policy) -> QuerySe
         return accounts.none()
     if connection.vendor == "postgresql":
         found = RawSQL(
-            "SELECT account_id FROM accounts_search WHERE terms @@ %s::tsquery", [_postgres_query(wanted, parts)]
+            "SELECT rowid FROM accounts_search WHERE terms @@ %s::tsquery", [_postgres_query(wanted, parts)]
         )
     else:
         found = RawSQL(

@@ -1,10 +1,10 @@
 """The search index of names: FTS5 on SQLite, tsvector with GIN on PostgreSQL (docs/algorithms/name_search.md)."""
 
-from django.db import migrations
+from django.db import migrations, models
 
 SQLITE = "CREATE VIRTUAL TABLE accounts_search USING fts5(name, former, code, tokenize = 'unicode61 remove_diacritics 0')"
 POSTGRES = (
-    "CREATE TABLE accounts_search (account_id bigint PRIMARY KEY REFERENCES accounts_account (id) ON DELETE CASCADE "
+    "CREATE TABLE accounts_search (rowid bigint PRIMARY KEY REFERENCES accounts_account (id) ON DELETE CASCADE "
     "DEFERRABLE INITIALLY DEFERRED, terms tsvector NOT NULL)",
     "CREATE INDEX accounts_search_terms ON accounts_search USING gin (terms)",
 )
@@ -23,4 +23,19 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("accounts", "0001_initial")]
-    operations = [migrations.RunPython(create, drop)]
+    operations = [
+        migrations.SeparateDatabaseAndState(
+            [migrations.RunPython(create, drop)],
+            [
+                migrations.CreateModel(
+                    name="NameIndex",
+                    fields=[("account_id", models.BigIntegerField(db_column="rowid", primary_key=True, serialize=False))],
+                    options={
+                        "db_table": "accounts_search",
+                        "verbose_name": "name index",
+                        "verbose_name_plural": "name index",
+                    },
+                )
+            ],
+        )
+    ]

@@ -2,6 +2,7 @@ from kaizhi.accounts.models.account import SEGMENT, Account, AccountQuerySet, Co
 from kaizhi.accounts.models.competitor import CompetitorProduct
 from kaizhi.accounts.models.contact import Contact
 from kaizhi.accounts.models.group import Group
+from kaizhi.accounts.models.name_index import NameIndex
 from kaizhi.accounts.models.plant_file import PlantFile
 from kaizhi.accounts.models.stake import Stake
 
@@ -13,6 +14,7 @@ __all__ = [
     "CompetitorProduct",
     "Contact",
     "Group",
+    "NameIndex",
     "PlantFile",
     "Stake",
 ]

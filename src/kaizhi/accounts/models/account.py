@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kaizhi.access.scope import scope_of
+from kaizhi.access.scope import Scope, scope_of
 
 if TYPE_CHECKING:
     from kaizhi.access.models import User
@@ -31,15 +31,24 @@ def path_after(path: str) -> str:
     return f"{int(path) + 1:0{len(path)}d}"
 
 
+def _own_reach(user: "User", scope: Scope) -> Q:
+    """In the person's scope, or shared with the person."""
+    return scope.condition() | Q(pk__in=Collaborator.objects.filter(user=user).values("account_id"))
+
+
 class AccountQuerySet(models.QuerySet["Account"]):
     def visible_to(self, user: "User") -> Self:
         """Accounts in the person's scope or shared with them, and every account of a group whose head is."""
         scope = scope_of(user)
         if scope.is_everything:
             return self
-        shared = Collaborator.objects.filter(user=user).values("account_id")
-        heads = Account.objects.filter(scope.condition() | Q(pk__in=shared), parent__isnull=True)
-        return self.filter(scope.condition() | Q(pk__in=shared) | Q(root__in=heads.values("path")))
+        heads = Account.objects.heads_in_reach(user).filter(parent__isnull=True)
+        return self.filter(_own_reach(user, scope) | Q(root__in=heads.values("path")))
+
+    def heads_in_reach(self, user: "User") -> Self:
+        """For tops of trees only: those the person sees. What a group opens beyond that never is a top."""
+        scope = scope_of(user)
+        return self if scope.is_everything else self.filter(_own_reach(user, scope))
 
     def owned_by(self, user: "User") -> Self:
         return self.filter(owner=user)
