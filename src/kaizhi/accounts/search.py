@@ -147,9 +147,7 @@ def matching(accounts: QuerySet[Account], query: str, policy: Policy) -> QuerySe
     if not wanted or not parts:
         return accounts.none()
     if connection.vendor == "postgresql":
-        found = RawSQL(
-            "SELECT rowid FROM accounts_search WHERE terms @@ %s::tsquery", [_postgres_query(wanted, parts)]
-        )
+        found = RawSQL("SELECT rowid FROM accounts_search WHERE terms @@ %s::tsquery", [_postgres_query(wanted, parts)])
     else:
         found = RawSQL(
             "SELECT rowid FROM accounts_search WHERE accounts_search MATCH %s", [_sqlite_match(wanted, parts)]

@@ -9,6 +9,11 @@ os.environ.setdefault("KAIZHI_SECRET_KEY", "only-for-tests")
 os.environ["DATABASE_URL"] = os.environ.get("KAIZHI_TEST_DATABASE_URL", "")
 
 from kaizhi.config.settings import *  # noqa: F403
+from kaizhi.config.settings import DATA_DIR, DATABASES
+
+if not os.environ["DATABASE_URL"]:
+    # In a file, as in earnest: the threads of a live server each need a connection of their own.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from kaizhi.access.actions import create_team, ensure_standard_roles
 from kaizhi.access.models import Team, User
@@ -46,10 +46,7 @@ class BookExists(Exception):
 
 def throw_away() -> None:
     """Empty the whole database. Only a demo's: the caller makes sure of it."""
-    call_command("flush", interactive=False, allow_cascade=True, verbosity=0)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM accounts_search")  # no model, so flush does not know it
+    call_command("flush", interactive=False, verbosity=0)
 
 
 @transaction.atomic

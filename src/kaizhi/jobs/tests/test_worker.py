@@ -4,7 +4,6 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -109,8 +108,7 @@ def test_what_the_queue_holds():
     assert (is_waiting(note), is_under_way(note)) == (False, False)
 
 
-# With its apps named, Django empties the tables by cascade: the name search has a table that is no model.
-@pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS)
+@pytest.mark.django_db(transaction=True)
 def test_the_loop_works_shows_that_it_lives_and_stops():
     note.enqueue("in the loop")
     stop = threading.Event()
