@@ -143,6 +143,16 @@ def typed_value(form: forms.ModelForm[Any], name: str) -> str:
     return "" if value is None else str(value)
 
 
+def worded(form: forms.ModelForm[Any], name: str, typed: str) -> str:
+    """A typed value as a person reads it: the label of a choice, yes or no."""
+    field = form.fields[name]
+    if isinstance(field, forms.BooleanField):
+        return _("yes") if typed not in {"", "False"} else _("no")
+    if isinstance(field, forms.TypedChoiceField):
+        return str({str(value): label for value, label in field.choices}.get(typed, typed))
+    return typed
+
+
 def seen_value(form: forms.ModelForm[Any], name: str, typed: str) -> object:
     """What the person had seen, as the field keeps it."""
     try:

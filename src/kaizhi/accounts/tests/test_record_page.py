@@ -146,6 +146,13 @@ def test_a_conflict_shows_both_values(cast: Cast, acme: Acme, sign_in: SignIn):
     assert Account.objects.get(pk=acme.lyon.pk).city == "Lyon"
 
 
+def test_a_conflict_is_told_in_words(cast: Cast, acme: Acme, sign_in: SignIn):
+    page = sign_in(cast.anna).post(fact(acme.lyon, "kind"), {"was": "company", "kind": "branch"}, headers=HTMX)
+    assert page.status_code == 409
+    assert "<b>Branch</b>" in page.content.decode()
+    assert "<b>Plant</b>" in page.content.decode()
+
+
 def test_a_conflict_on_group_facts_is_noticed_too(cast: Cast, acme: Acme, sign_in: SignIn):
     answer = sign_in(cast.anna).post(fact(acme.head, "declared_plants", "group"), {"was": "9", "declared_plants": "12"})
     assert answer.status_code == 409

@@ -77,8 +77,8 @@ def _save(request: AppRequest, asked: _Asked) -> HttpResponse:
     try:
         saved = _change(asked, form.cleaned_data[name], facts.seen_value(form, name, was))
     except StaleVersion:
-        mine, theirs = form[name].value(), _words(asked)
-        return conflict_place(request, place, form[name], mine=str(mine or ""), theirs=theirs, was=now)
+        mine = facts.worded(form, name, str(form[name].value() or ""))
+        return conflict_place(request, place, form[name], mine=mine, theirs=facts.worded(form, name, now), was=now)
     return show_place(
         request, _Asked(asked.account, asked.part, saved, name, asked.policy, asked.user).place(), saved=True
     )
@@ -91,9 +91,3 @@ def _change(asked: _Asked, value: object, seen: object) -> models.Model:
     fresh = facts.record_of(account, asked.part)
     assert fresh is not None  # asked for above
     return change_record(fresh, asked.name, value, seen=seen, noun=_NOUNS[asked.part], by=asked.user)
-
-
-def _words(asked: _Asked) -> str:
-    """What stands there now, as text."""
-    fresh = facts.record_of(Account.objects.get(pk=asked.account.pk), asked.part)
-    return "" if fresh is None else facts.typed_value(facts.fact_form(asked.part, fresh, asked.name), asked.name)
