@@ -52,6 +52,12 @@ class Asked:
     def with_show(self, key: str) -> "Asked":
         return replace(self, show=self.show ^ {key}, n_rows=FIRST_ROWS)
 
+    def as_drawing(self) -> "Asked":
+        return replace(self, view="drawing")
+
+    def as_table(self) -> "Asked":
+        return replace(self, view="table")
+
     def with_more_rows(self) -> "Asked":
         return replace(self, n_rows=self.n_rows + _MORE_ROWS)
 

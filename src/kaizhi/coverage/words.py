@@ -32,10 +32,19 @@ class Sign:
     code: str
     letter: str
     word: str
+    tone: str  # of a badge
+
+
+_TONES = {
+    Relation.CUSTOMER.value: "good",
+    Relation.IN_PROGRESS.value: "info",
+    Relation.UNCOVERED.value: "warn",
+    Relation.COMPETITOR.value: "bad",
+}
 
 
 def sign_of(relation: str) -> Sign:
-    return Sign(relation, letters()[relation], str(Relation(relation).label))
+    return Sign(relation, letters()[relation], str(Relation(relation).label), _TONES.get(relation, "neutral"))
 
 
 def way_words(way: WayIn, head: str) -> str:

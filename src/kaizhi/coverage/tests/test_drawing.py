@@ -220,6 +220,8 @@ def test_the_picture_is_saved_as_png_and_svg(tree_page, tmp_path):
         tree_page.click("[data-picture=svg]")
     svg.value.save_as(tmp_path / "tree.svg")
     root = ET.parse(tmp_path / "tree.svg").getroot()
+    looks = {rect.get("style", "").split(";")[0] for rect in root.iter("{http://www.w3.org/2000/svg}rect")}
+    assert {"fill:rgb(27, 99, 71)", "fill:rgb(255, 255, 255)"} <= looks  # the head is green, blind spots are blank
     words = "".join(root.itertext())
     assert all(f"plant {n:02}" in words for n in range(12))
     assert "Northwind Holding" in words

@@ -13,7 +13,7 @@ export class Drawing {
     this.lines = el("g", { class: "lines" });
     this.cards = el("g", { class: "cards" });
     this.world = el("g", {}, this.lines, this.cards);
-    this.svg = el("svg", { class: "tree-drawing", "aria-hidden": "false" }, patterns(), this.world);
+    this.svg = el("svg", { class: "tree-drawing" }, patterns(), this.world);
     host.append(this.svg);
   }
 

@@ -1,8 +1,10 @@
 // The whole drawing as a file or on paper. Styles are written into the picture, so that it looks the same anywhere.
 import { whole as wholeOf } from "./whole.js";
 
-const KEPT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-size", "font-weight", "font-family", "letter-spacing"];
+const KEPT = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linecap", "opacity", "font-size", "font-weight", "font-family", "letter-spacing", "text-decoration", "paint-order"];
 const LONGEST_SIDE = 8000;
+
+const lookOf = (computed) => KEPT.map((name) => `${name}:${computed.getPropertyValue(name)}`).join(";");
 
 // Only what is computed on a shown element is known: the picture stands in the page, unseen, while it is read.
 function settled(drawing) {
@@ -12,12 +14,10 @@ function settled(drawing) {
   shelf.append(whole);
   drawing.host.append(shelf);
   const ground = getComputedStyle(drawing.host).backgroundColor;
-  for (const one of whole.querySelectorAll("rect, path, circle, text, g")) {
-    const look = getComputedStyle(one);
-    for (const name of KEPT) {
-      const value = look.getPropertyValue(name);
-      if (value) one.style.setProperty(name, value);
-    }
+  const parts = [...whole.querySelectorAll("rect, path, circle, text, g")];
+  const looks = parts.map((one) => lookOf(getComputedStyle(one)));
+  for (const [i, one] of parts.entries()) {
+    one.setAttribute("style", looks[i]); // only now: a part's look hangs on the classes of those around it
     one.removeAttribute("class");
   }
   whole.style.background = ground;

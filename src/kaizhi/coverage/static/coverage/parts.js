@@ -47,10 +47,10 @@ export function mark(node, x, y, words) {
   const said = Object.entries(words.marks).filter(([bit]) => bits & Number(bit)).map(([, word]) => word).join(" · ");
   return el(
     "g",
-    { class: node.marks ? "mark" : "mark below", transform: `translate(${x} ${y})` },
+    { class: node.marks ? "trouble" : "trouble below", transform: `translate(${x} ${y})` },
     el("title", {}, said),
     el("path", { d: "M0-6.5L7 5.5H-7Z" }),
-    text("!", 0, 4, "mark-sign", "middle"),
+    text("!", 0, 4, "trouble-sign", "middle"),
   );
 }
 
