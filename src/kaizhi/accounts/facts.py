@@ -145,12 +145,10 @@ def typed_value(form: forms.ModelForm[Any], name: str) -> str:
 
 def worded(form: forms.ModelForm[Any], name: str, typed: str) -> str:
     """A typed value as a person reads it: the label of a choice, yes or no."""
-    field = form.fields[name]
-    if isinstance(field, forms.BooleanField):
+    field: Any = form._meta.model._meta.get_field(name)  # noqa: SLF001 Django's documented model API
+    if isinstance(field, models.BooleanField):
         return _("yes") if typed not in {"", "False"} else _("no")
-    if isinstance(field, forms.TypedChoiceField):
-        return str({str(value): label for value, label in field.choices}.get(typed, typed))
-    return typed
+    return str({str(value): label for value, label in field.flatchoices}.get(typed, typed))
 
 
 def seen_value(form: forms.ModelForm[Any], name: str, typed: str) -> object:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kaizhi.access.capabilities import Capability
 from kaizhi.access.fields import policy_for
 from kaizhi.access.models import User
 from kaizhi.access.policy_forms import apply_policy
@@ -120,11 +121,19 @@ class CreateForm(AccountForm):
         owner.queryset = people()
         self.fields["next_follow_up_on"].initial = today() + timedelta(days=FIRST_FOLLOW_UP_DAYS)
         self.fields["is_active"].initial = True
+        if not user.can(Capability.ACCOUNT_TRANSFER):
+            del self.fields["owner"]  # what one creates is one's own
         apply_policy(self, policy_for(user), "accounts.account")
 
     def clean_kind(self) -> str:
         """Where nothing is chosen the name decides."""
         return str(self.cleaned_data["kind"] or chinese.guess_kind(self.data.get("name", "")))
+
+    def new_account(self) -> Account:
+        """The account as typed, not yet written."""
+        account = self.save(commit=False)
+        account.owner = self.cleaned_data.get("owner")
+        return account
 
     @property
     def first_fields(self) -> list[forms.BoundField]:

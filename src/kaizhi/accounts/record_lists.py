@@ -65,7 +65,7 @@ def under_filter(path: str = "account__path") -> PickFilter:
 
     return PickFilter(
         key="under",
-        label=_("Group or parent"),
+        label=_("Customer and all below"),
         search_url="accounts:pick",
         name_for=name_for,
         condition=under,

@@ -77,6 +77,13 @@ def test_nothing_of_another_team_shows_but_administrators_are_told(cast: Cast, a
     assert "duplicate" not in client.get(mine.get_absolute_url()).content.decode()
 
 
+def test_only_who_may_transfer_creates_for_others(cast: Cast, sign_in: SignIn):
+    assert create(sign_in(cast.emil), "Mine", owner=cast.anna.pk).status_code == 302
+    assert Account.objects.get(name="Mine").owner == cast.emil
+    assert create(sign_in(cast.anna), "Theirs", owner=cast.emil.pk).url == reverse("accounts:accounts")
+    assert Account.objects.get(name="Theirs").owner == cast.emil
+
+
 def test_what_is_known_shows_while_typing(cast: Cast, head: Account, sign_in: SignIn):
     create_account(Account(name="旧名厂", former_names=["恒启铸造厂"]), parent=None, by=cast.anna)
     client = sign_in(cast.anna)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kaizhi.access.models import FieldRule, User
-from kaizhi.accounts.actions import share_account
+from kaizhi.accounts.actions import create_account, share_account
 from kaizhi.accounts.models import Account, CompetitorProduct, Contact, Group, PlantFile, Stake
 from kaizhi.audit.models import Event
 from kaizhi.conftest import Acme, Cast
@@ -237,6 +237,13 @@ def test_transfer_and_collaborators(cast: Cast, acme: Acme, sign_in: SignIn):
     assert client.post(url("collaborators", acme.brno), {"add": cast.anna.pk}).status_code == 422
     client.post(url("collaborators", acme.brno), {"stay": [], "add": ""})
     assert not acme.brno.collaborators.exists()
+
+
+def test_what_is_transferred_out_of_sight_leads_to_the_list(cast: Cast, acme: Acme, sign_in: SignIn):
+    alone = create_account(Account(name="Alone"), parent=None, by=cast.anna)
+    answer = sign_in(cast.anna).post(url("transfer", alone), {"owner": cast.emil.pk})
+    assert answer.url == reverse("accounts:accounts")
+    assert sign_in(cast.anna).get(alone.get_absolute_url()).status_code == 404
 
 
 def test_only_what_nothing_hangs_on_is_deleted(cast: Cast, acme: Acme, sign_in: SignIn):

@@ -1,5 +1,6 @@
 """What is done to one whole account: move, transfer, share, delete."""
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -28,13 +29,14 @@ def move(request: AppRequest, account_id: int) -> HttpResponse:
     account = visible_account(request.user, account_id)
     require(request.user, Capability.ACCOUNT_EDIT)
     _require_field(request.user, "parent")
-    return record_form(
+    response = record_form(
         request,
         MoveForm(request.POST or None, user=request.user, account=account),
         title=_("Move “%(name)s”") % {"name": account},
         save=lambda form: move_account(account, form.cleaned_data["parent"], by=request.user),
         back=account.get_absolute_url(),
     )
+    return _unless_gone(request, account, response)
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,13 +44,27 @@ def transfer(request: AppRequest, account_id: int) -> HttpResponse:
     account = visible_account(request.user, account_id)
     require(request.user, Capability.ACCOUNT_TRANSFER)
     _require_field(request.user, "owner")
-    return record_form(
+    response = record_form(
         request,
         TransferForm(request.POST or None),
         title=_("Transfer “%(name)s”") % {"name": account},
         save=lambda form: transfer_accounts([account], form.cleaned_data["owner"], by=request.user),
         back=account.get_absolute_url(),
     )
+    return _unless_gone(request, account, response)
+
+
+def _unless_gone(request: AppRequest, account: Account, response: HttpResponse) -> HttpResponse:
+    """The answer as it is, or the list where the act took the account out of the person's sight."""
+    if request.method != "POST" or Account.objects.visible_to(request.user).filter(pk=account.pk).exists():
+        return response
+    return to_list_after(request, account)
+
+
+def to_list_after(request: AppRequest, account: Account) -> HttpResponse:
+    """Say why the account is not shown any more."""
+    messages.info(request, _("“%(name)s” now belongs to others and is not yours to see.") % {"name": account})
+    return client_redirect(request, reverse("accounts:accounts"))
 
 
 @require_http_methods(["GET", "POST"])

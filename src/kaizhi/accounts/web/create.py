@@ -14,6 +14,7 @@ from kaizhi.accounts.forms import CreateForm
 from kaizhi.accounts.models import Account
 from kaizhi.accounts.queries import Similar, similar_to
 from kaizhi.accounts.rules import sources
+from kaizhi.accounts.web.changes import to_list_after
 from kaizhi.common import chinese, credit_code
 from kaizhi.common.http import AppRequest
 
@@ -31,8 +32,10 @@ def create(request: AppRequest) -> HttpResponse:
     known = _known(request.user, form)
     if known.same and not form.cleaned_data["confirmed"]:
         return _show(request, form, known, status=422)
-    account = create_account(form.save(commit=False), parent=form.cleaned_data.get("parent"), by=request.user)
+    account = create_account(form.new_account(), parent=form.cleaned_data.get("parent"), by=request.user)
     flag_hidden_duplicates(account, by=request.user)
+    if not Account.objects.visible_to(request.user).filter(pk=account.pk).exists():
+        return to_list_after(request, account)
     return redirect(account)
 
 
