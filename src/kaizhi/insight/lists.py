@@ -64,7 +64,7 @@ HISTORY = ListSpec(
             field=_AMOUNT,
         ),
         Column("cycle", _("Replication cycle, days"), lambda row: row.cycle_days, Kind.NUMBER, visible=False),
-        Column("version", _("Version"), lambda row: str(row.run.model), visible=False),
+        Column("version", _("Version"), lambda row: row.run.model.version, visible=False),
         Column("trigger", _("Trigger"), lambda row: row.run.get_trigger_display(), visible=False),
     ),
     default_sort="-as_of",
@@ -98,7 +98,7 @@ RUNS = ListSpec(
         Column("changed", _("Changed"), lambda run: run.n_changed, Kind.NUMBER, sort="n_changed"),
         Column("accounts", _("Customers classed"), lambda run: run.n_accounts, Kind.NUMBER, sort="n_accounts"),
         Column("seconds", _("Seconds"), _seconds, Kind.NUMBER, unknown=_("Not finished")),
-        Column("version", _("Version"), lambda run: str(run.model)),
+        Column("version", _("Version"), lambda run: run.model.version, Kind.NUMBER),
     ),
     filters=(
         ChoiceFilter(key="reach", label=_("Reach"), path="reach", choices=ScoreRun.Reach.choices),

@@ -1,7 +1,9 @@
 """What the panel and the full page show, put together once."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -15,7 +17,7 @@ from kaizhi.insight.figures import Figure, figures_of
 from kaizhi.insight.lists import PRIORITY_TONES
 from kaizhi.insight.models import AccountClass, GroupScore, ScoreRun, ScoringModel
 from kaizhi.insight.queries import ExplainedScore, can_see_amounts, class_of, explained, history_of, score_of
-from kaizhi.insight.wording import CLASS_RULES, INPUTS, RESOURCES, rhythm_words
+from kaizhi.insight.wording import CLASS_RULES, INPUTS, MODELS, RESOURCES, rhythm_words
 from kaizhi.ui.charts import Chart, Series
 
 #: Rows of the history on the page; the rest is one click away.
@@ -67,8 +69,13 @@ class ScorePage:
         return self.score.score - self.previous.score if self.previous else None
 
     @property
+    def daily(self) -> list[GroupScore]:
+        """The last result of each day: a day of many changes is one point of a line."""
+        return list({one.run.as_of: one for one in self.history}.values())
+
+    @property
     def trend(self) -> list[float]:
-        return [one.score for one in self.history]
+        return [one.score for one in self.daily]
 
     @property
     def priority_tone(self) -> str:
@@ -76,12 +83,12 @@ class ScorePage:
 
     @property
     def charts(self) -> list[Chart]:
-        """How score and penetration moved, where there is more than one result."""
-        if self.previous is None:
+        """How score and penetration moved, where there is more than one day."""
+        if len(self.daily) < 2:  # noqa: PLR2004 one point is no line
             return []
-        days = [one.run.as_of.isoformat() for one in self.history]
+        days = [one.run.as_of.isoformat() for one in self.daily]
         export = f"{reverse('insight:history', args=[self.score.head_id])}?export=csv"
-        shares = [None if one.penetration is None else one.penetration * 100 for one in self.history]
+        shares = [None if one.penetration is None else one.penetration * 100 for one in self.daily]
         return [
             Chart(
                 id="chart-score-history",
@@ -153,11 +160,21 @@ class InputRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelRow:
+    """One version of a model's numbers."""
+
+    label: str
+    version: int
+    published_at: datetime
+    numbers: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class RunPage:
     """What went into a run."""
 
     inputs: list[InputRow]
-    models: list[ScoringModel]
+    models: list[ModelRow]
 
 
 def run_page(run: ScoreRun) -> RunPage:
@@ -171,4 +188,8 @@ def run_page(run: ScoreRun) -> RunPage:
     used = Q(pk__in=())
     for code, version in run.versions.items():
         used |= Q(code=code, version=version)
-    return RunPage(rows, list(ScoringModel.objects.filter(used).order_by("code")))
+    models = [
+        ModelRow(str(MODELS.get(one.code, one.code)), one.version, one.published_at, one.parameters)
+        for one in ScoringModel.objects.filter(used).order_by("-code")
+    ]
+    return RunPage(rows, models)

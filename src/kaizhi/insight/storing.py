@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from kaizhi.accounts.models import SEGMENT, Group
+from kaizhi.common.bulk import insert_many
 from kaizhi.insight.models import AccountClass, GroupScore, ScoreRun, ScoringModel
 from kaizhi.insight.parameters import Parameters
 from kaizhi.insight.results import CHUNK, account_class, group_score, in_chunks
@@ -24,7 +25,7 @@ def store_scores(scores: Any, run: ScoreRun, parameters: Parameters, roots: Sequ
     for rows in in_chunks(scores):
         found = [group_score(row, run, parameters) for row in rows]
         changed = [score for score in found if known.get(score.head_id) != score.digest]
-        GroupScore.objects.bulk_create(changed)
+        insert_many(changed)
         run.n_groups += len(found)
         run.n_changed += len(changed)
     _make_current(run, roots)

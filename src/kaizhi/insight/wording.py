@@ -186,6 +186,12 @@ RESOURCES: dict[str, Words] = {
     "low": pgettext_lazy("resources", "Low"),
 }
 
+MODELS: dict[str, Words] = {
+    "replication": pgettext_lazy("scoring model", "Replication score"),
+    "penetration": pgettext_lazy("scoring model", "Bands of penetration"),
+    "customer_class": pgettext_lazy("scoring model", "Customer class"),
+}
+
 INPUTS: dict[str, Words] = {
     "groups": pgettext_lazy("score run", "Groups"),
     "plants": pgettext_lazy("score run", "Plants"),

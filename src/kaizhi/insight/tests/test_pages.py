@@ -12,6 +12,7 @@ from kaizhi.conftest import Acme, Cast
 from kaizhi.contracts.tests.factories import YUAN, make_contract, make_instalment, make_order
 from kaizhi.insight.actions import score_book
 from kaizhi.insight.models import GroupScore
+from kaizhi.insight.pages import score_page
 from kaizhi.insight.queries import current_scores, explained, history_of, last_run, score_of
 from kaizhi.insight.records import RECORDS
 from kaizhi.insight.staleness import mark_trees
@@ -195,6 +196,16 @@ def test_the_history_is_in_the_order_of_time(scored: Acme):
     assert [score.run.as_of for score in found] == [date(2026, 10, 1), AS_OF]
     assert [score.run.as_of for score in history_of(scored.head, most=1)] == [AS_OF]
     assert last_run().as_of == AS_OF
+
+
+def test_a_day_of_many_changes_is_one_point_of_the_line(cast: Cast, scored: Acme):
+    make_order(scored.pune, on=date(2026, 11, 1))
+    score_book(AS_OF)
+    page = score_page(cast.anna, scored.head)
+    assert len(page.history) == 3
+    assert [chart.categories for chart in page.charts] == [["2026-10-01", "2026-11-22"]] * 2
+    assert page.trend[-1] == page.score.score
+    assert page.change == page.score.score - page.history[1].score
 
 
 def test_a_page_in_chinese_is_complete(cast: Cast, scored: Acme, sign_in):

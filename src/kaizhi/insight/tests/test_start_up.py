@@ -6,7 +6,7 @@ import sys
 CODE = """
 import django, sys
 django.setup()
-import kaizhi.insight.tasks, kaizhi.insight.queries, kaizhi.insight.web.urls
+import kaizhi.config.urls
 print([name for name in ("duckdb", "numpy", "narwhals", "kaizhi.scoring") if name in sys.modules])
 """
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
-from kaizhi.insight import wording
+from kaizhi.insight import parameters, wording
 from kaizhi.insight.models import AccountClass
 from kaizhi.scoring import ClassModel, classes
 from kaizhi.scoring.explain import _INPUTS, ACTION_CODES
@@ -44,6 +44,7 @@ def test_each_code_has_its_words():
     assert set(wording.CLASS_RULES) == set(classes.REASONS)
     assert set(wording.RESOURCES) == set(classes.RESOURCES.values())
     assert set(AccountClass.Class.values) == set(classes.CLASSES)
+    assert set(wording.MODELS) == set(parameters._DEFAULTS)
     assert set(wording.INPUTS) == {*BOOK_FRAMES, "customers"}
     assert set(ClassModel().contact_days.values()) == set(wording._RHYTHMS)
 

@@ -50,6 +50,7 @@ def group_score(request: AppRequest, account_id: int) -> HttpResponse:
         "last_run": last_run(),
         "is_stale": is_stale([head.pk]),
         "may_export": request.user.can(Capability.EXPORT),
+        "may_see_runs": request.user.can(Capability.SCORE_RUN),
     }
     return render(request, "insight/group_score.html", context)
 
