@@ -19,7 +19,7 @@ from kaizhi.ui.tables import paging
 
 KILO = 1_000
 HTML_LIMIT, FIRST_LOAD_LIMIT = 60_000, 250_000
-_WARM_ROUNDS = 3 * N_CONNECTIONS  # every thread meets the templates and takes its connection
+_MOST_WARMING = 3 * N_CONNECTIONS  # every thread meets the templates and takes its connection
 _FOUND, _LEAD = 200, 302
 
 
@@ -132,7 +132,7 @@ def measure(server: Server, visit: Visit, n: int) -> tuple[float, float, int, in
     visitor = Visitor(server.port, _signed_in(visit.who))
     token = visitor.token(visit.urls[0]) if visit.form else ""
     urls = list(islice(cycle(visit.urls), n))
-    for url in islice(cycle(visit.urls), _WARM_ROUNDS):
+    for url in islice(cycle(visit.urls), min(n, _MOST_WARMING)):
         n_bytes = _ask(visitor, visit, url, token)
     before = server.cpu()
     for url in urls:

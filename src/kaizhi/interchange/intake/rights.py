@@ -32,6 +32,7 @@ class Rights:
 
     user: User
     _people: dict[str, list[User]] = field(default_factory=dict)
+    _known: dict[tuple[SheetKind, str], bool] = field(default_factory=dict)  # asked of every cell
 
     def __post_init__(self) -> None:
         self.policy = policy_for(self.user)
@@ -48,8 +49,11 @@ class Rights:
             warn(row, Code.FIELD_NOT_YOURS, name)
 
     def _may_write(self, kind: SheetKind, name: str) -> bool:
-        of = "accounts.plantfile" if kind == SheetKind.ACCOUNTS and name in _PLANT_FILE else OBJECTS[kind]
-        return self.policy.can_edit(of, name)
+        known = self._known.get((kind, name))
+        if known is None:
+            of = "accounts.plantfile" if kind == SheetKind.ACCOUNTS and name in _PLANT_FILE else OBJECTS[kind]
+            known = self._known[kind, name] = self.policy.can_edit(of, name)
+        return known
 
     def owner(self, row: ParsedRow, *, is_new: bool) -> User | None:
         """The colleague the row names as owner; None where it names nobody we can use."""
