@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kaizhi.access.capabilities import Capability
 from kaizhi.access.models import Team, User
 from kaizhi.access.scope import reports_of
 from kaizhi.accounts.models import SEGMENT, Account, Contact
@@ -107,12 +108,11 @@ def _shared(accounts: QuerySet[Account], user: User) -> QuerySet[Account]:
     return accounts.filter(pk__in=Account.objects.shared_with(user).values("pk"))
 
 
-def _transfer_url() -> str:
-    return reverse("accounts:transfer_many")
-
-
-def _follow_up_url() -> str:
-    return reverse("accounts:follow_up_many")
+def _action(key: str, label: Words, url_name: str, icon: str, needs: Capability) -> BatchAction:
+    """A batch act that asks first, drawn for those who may."""
+    return BatchAction(
+        key, label, lambda: reverse(f"accounts:{url_name}"), icon, asks=True, may=lambda user: user.can(needs)
+    )
 
 
 def _heads(accounts: QuerySet[Account], _user: User) -> QuerySet[Account]:
@@ -183,9 +183,9 @@ ACCOUNTS = ListSpec(
         View("groups", pgettext_lazy("list view", "Group heads"), _heads),
     ),
     batch=(
-        BatchAction("transfer", _("Transfer"), _transfer_url, "user-check", asks=True),
-        BatchAction("share", _("Add collaborators"), lambda: reverse("accounts:share_many"), "users", asks=True),
-        BatchAction("follow_up", _("Set follow-up"), _follow_up_url, "calendar", asks=True),
+        _action("transfer", _("Transfer"), "transfer_many", "user-check", Capability.ACCOUNT_TRANSFER),
+        _action("share", _("Add collaborators"), "share_many", "users", Capability.ACCOUNT_EDIT),
+        _action("follow_up", _("Set follow-up"), "follow_up_many", "calendar", Capability.ACCOUNT_EDIT),
     ),
     search=matching,
     search_hint=_("Name, former name, initials or code"),

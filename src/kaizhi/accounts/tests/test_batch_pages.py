@@ -54,6 +54,17 @@ def test_it_hides_other_territories_and_refuses_readers(
     assert (lyon.owner, lyon.next_follow_up_on, lyon.collaborators.count()) == (cast.anna, None, 0)
 
 
+def test_the_bar_offers_what_the_person_may_do(cast: Cast, acme: Acme, sign_in: SignIn):
+    bars = {
+        name: sign_in(getattr(cast, name)).get(reverse("accounts:accounts")).content.decode()
+        for name in ("anna", "ben")
+    }
+    assert TRANSFER in bars["anna"]
+    assert 'name="pk"' in bars["anna"]
+    assert TRANSFER not in bars["ben"]
+    assert 'name="pk"' not in bars["ben"]
+
+
 def test_nothing_happens_before_it_is_told_to(cast: Cast, acme: Acme, sign_in: SignIn):
     client = sign_in(cast.anna)
     assert client.post(TRANSFER, {"pk": [acme.lyon.pk]}).status_code == 200  # the list's button: now it asks

@@ -33,7 +33,7 @@ def render_rows(page: ListPage) -> SafeString:
 
 
 def _tick(page: ListPage) -> str:
-    if not page.spec.batch:
+    if not page.batch:
         return ""
     label = escape(_("Select")).replace("{", "{{").replace("}", "}}")
     return f'<td class="t"><input type="checkbox" name="pk" value="{{pk}}" aria-label="{label} {{title}}"></td>'
@@ -45,7 +45,7 @@ def _cell_open(column: Column) -> str:
 
 def render_head(page: ListPage) -> SafeString:
     cells = [_head_cell(page, column) for column in page.columns]
-    if page.spec.batch:
+    if page.batch:
         everything = escape(_("Select all rows shown"))
         cells.insert(0, f'<th class="t"><input type="checkbox" data-tick-all aria-label="{everything}"></th>')
     if page.spec.peek:
@@ -70,7 +70,7 @@ def _head_cell(page: ListPage, column: Column) -> str:
 
 def list_style(page: ListPage) -> SafeString:
     """What the cells of a column share, as one rule instead of fifty attributes: width, and name on a phone card."""
-    offset = 2 if page.spec.batch else 1
+    offset = 2 if page.batch else 1
     cells = [
         (f"#list-{page.spec.name} td:nth-child({place})", column) for place, column in enumerate(page.columns, offset)
     ]
@@ -86,4 +86,4 @@ def _width(page: ListPage, column: Column) -> int:
 
 
 def n_cells(page: ListPage) -> int:
-    return len(page.columns) + bool(page.spec.batch) + bool(page.spec.peek)
+    return len(page.columns) + bool(page.batch) + bool(page.spec.peek)

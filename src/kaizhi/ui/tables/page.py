@@ -15,7 +15,7 @@ from kaizhi.ui.tables import paging
 from kaizhi.ui.tables.columns import Column, Policy, may_see, may_use
 from kaizhi.ui.tables.filters import Filter
 from kaizhi.ui.tables.preferences import Preference, SavedView, preference_of
-from kaizhi.ui.tables.spec import ListSpec, View
+from kaizhi.ui.tables.spec import BatchAction, ListSpec, View
 
 COUNT_LIMIT = 10_000
 MOST_ROWS = 500
@@ -100,6 +100,11 @@ class ListPage:
         if column and not may_use(column.field, self.policy):
             labels.append(str(column.label))
         return labels
+
+    @cached_property
+    def batch(self) -> list[BatchAction]:
+        """What this person may do with ticked rows."""
+        return [action for action in self.spec.batch if action.may(self.request.user)]
 
     @property
     def has_search(self) -> bool:

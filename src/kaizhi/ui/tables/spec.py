@@ -28,7 +28,8 @@ class BatchAction:
     """A button of the bar that ticked rows bring.
 
     The form posts `pk` (many), `all` ("1" when every match is meant) and `query` (the list's query string) to `url`.
-    With `asks` the URL answers a GET with a dialog first.
+    With `asks` the URL answers a GET with a dialog first. `may(user)` tells whether the button is drawn; the act asks
+    again.
     """
 
     key: str
@@ -37,6 +38,7 @@ class BatchAction:
     icon: str = ""
     asks: bool = False
     danger: bool = False
+    may: Callable[[Any], bool] = lambda _user: True
 
 
 @dataclass(frozen=True)
