@@ -69,7 +69,7 @@ def test_it_works(cast: Cast, scored: Acme, sign_in):
         "2026-11-22",
         "1 document in another",
     ):
-        assert said in page or "3 full years" in page, said
+        assert said in page, said
     assert "Penetration over time" in page
 
 
@@ -103,13 +103,14 @@ URLS = ["/scores/accounts/{head}/panel/", "/scores/groups/{head}/", "/scores/gro
 ]
 
 
-@pytest.mark.parametrize("url", URLS)
-def test_it_hides_other_territories(cast: Cast, scored: Acme, sign_in, url: str):
-    path = url.format(head=scored.head.pk)
-    assert sign_in(cast.ben).get(path).status_code == 200
-    hidden, absent = sign_in(cast.emil).get(path), sign_in(cast.emil).get(url.format(head=9_999_999))
-    assert (hidden.status_code, absent.status_code) == (404, 404)
-    assert "Acme" not in hidden.content.decode()
+def test_it_hides_other_territories(cast: Cast, scored: Acme, sign_in):
+    ben, emil = sign_in(cast.ben), sign_in(cast.emil)
+    for url in URLS:
+        path = url.format(head=scored.head.pk)
+        assert ben.get(path).status_code == 200, url
+        hidden, absent = emil.get(path), emil.get(url.format(head=9_999_999))
+        assert (hidden.status_code, absent.status_code) == (404, 404), url
+        assert "Acme" not in hidden.content.decode(), url
 
 
 def test_scores_start_from_what_a_person_sees(cast: Cast, scored: Acme):
@@ -131,23 +132,24 @@ def test_a_plant_or_a_company_has_no_group_page(cast: Cast, scored: Acme, sign_i
         assert sign_in(cast.anna).get(f"/scores/groups/{account.pk}/").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("kind", "shown", "hidden"),
-    [
-        ("plants", {"Acme Lyon", "Acme Brno", "Acme Pune"}, set()),
-        ("cooperating", {"Acme Lyon", "Acme Brno"}, {"Acme Pune"}),
-        ("uncovered", {"Acme Pune"}, {"Acme Lyon", "Acme Brno"}),
-        ("contracts", {"Acme Lyon"}, {"Acme Brno"}),
-        ("orders", {"Acme Lyon", "Acme Brno"}, {"Acme Pune"}),
-        ("instalments", {"Acme Lyon"}, {"Acme Brno"}),
-        ("satisfaction", {"Acme Lyon"}, {"Acme Brno"}),
-        ("competitors", {"Acme Pune", "Rival"}, {"Acme Lyon"}),
-    ],
-)
-def test_the_records_behind_a_figure(cast: Cast, scored: Acme, sign_in, kind: str, shown: set[str], hidden: set[str]):
-    answer = sign_in(cast.anna).get(f"/scores/groups/{scored.head.pk}/records/{kind}/", headers={"HX-Request": "true"})
-    page = answer.content.decode()
-    assert {name for name in shown | hidden if name in page} == shown
+BEHIND = {
+    "plants": {"Acme Lyon", "Acme Brno", "Acme Pune"},
+    "cooperating": {"Acme Lyon", "Acme Brno"},
+    "uncovered": {"Acme Pune"},
+    "contracts": {"Acme Lyon"},
+    "orders": {"Acme Lyon", "Acme Brno"},
+    "instalments": {"Acme Lyon"},
+    "satisfaction": {"Acme Lyon"},
+    "competitors": {"Acme Pune"},
+}
+
+
+def test_the_records_behind_each_figure(cast: Cast, scored: Acme, sign_in):
+    assert set(BEHIND) == set(RECORDS)
+    client = sign_in(cast.anna)
+    for kind, shown in BEHIND.items():
+        answer = client.get(f"/scores/groups/{scored.head.pk}/records/{kind}/", headers={"HX-Request": "true"})
+        assert {name for name in BEHIND["plants"] if name in answer.content.decode()} == shown, kind
 
 
 def test_there_are_no_records_of_an_unknown_kind(cast: Cast, scored: Acme, sign_in):
