@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import ngettext
+
 from kaizhi.access.fields import policy_for
 from kaizhi.access.models import User
 from kaizhi.accounts.models import Account
@@ -56,6 +58,15 @@ class TreePage:
     def is_whole(self) -> bool:
         """Whether the person sees the group's own head, and so the whole group."""
         return self.head.path == self.account.root_id
+
+    @property
+    def title(self) -> str:
+        """The top's name; for who sees several parts of a group, one of them and how many there are."""
+        others = len(self.tree.tops) - 1
+        if not others:
+            return self.head.full_name
+        words = ngettext("%(name)s and %(n)s more account", "%(name)s and %(n)s more accounts", others)
+        return words % {"name": self.head.full_name, "n": others}
 
     @property
     def outline(self) -> Outline:

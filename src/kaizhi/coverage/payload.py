@@ -34,8 +34,7 @@ class _People:
 
 def payload_of(nodes: Iterable[Node], tree: CoverageTree, rights: Rights) -> dict[str, Any]:
     people = _People()
-    head = tree.tops[0].full_name if len(tree.tops) == 1 else ""
-    rows = [_row(node, tree.plants_under(node), head, people, rights) for node in nodes]
+    rows = [_row(node, tree.plants_under(node), tree.shared_name, people, rights) for node in nodes]
     return {"rows": rows, "people": people.rows()}
 
 

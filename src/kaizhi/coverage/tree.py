@@ -134,6 +134,11 @@ class CoverageTree:
         return len(self.by_id)
 
     @property
+    def shared_name(self) -> str:
+        """What names below may leave out: the one top's name; nothing where there are several."""
+        return self.tops[0].full_name if len(self.tops) == 1 else ""
+
+    @property
     def n_total(self) -> int | None:
         return rules.total_plants(self.declared_plants, self.total.n_plants)
 

@@ -174,6 +174,21 @@ def test_search_dims_all_but_the_hits(tree_page, northwind):
     assert tree_page.locator("#canvas .card:not(.dim)").get_attribute("data-id") == str(northwind[1][3].pk)
 
 
+def test_a_hit_far_away_is_brought_into_sight(browser, live_server, cast, sign_in, northwind):
+    head, plants = northwind
+    for n in range(300):
+        make_account(f"Shed {n:03}", plants[0].parent, cast.anna, Account.Kind.COMPANY)
+    hidden = make_account("Needle", plants[1].parent, cast.anna)
+    with opened(browser, live_server.url + reverse("coverage:tree", args=[head.pk]), sign_in(cast.anna)) as page:
+        page.wait_for_selector(".card.head")
+        page.click("[data-zoom=in]", click_count=6)
+        page.fill("[data-tree-find] input[type=search]", "Needle")
+        page.wait_for_selector(f"#card-{hidden.pk}:not(.dim)")
+        canvas, needle = page.locator("#canvas").bounding_box(), page.locator(f"#card-{hidden.pk}").bounding_box()
+        assert canvas["x"] <= needle["x"] <= canvas["x"] + canvas["width"] - needle["width"]
+        assert canvas["y"] <= needle["y"] <= canvas["y"] + canvas["height"] - needle["height"]
+
+
 def test_folding_and_switching_keep_the_place(tree_page, northwind):
     east = northwind[1][0].parent_pk
     tree_page.click(f"[data-fold='{east}']")

@@ -106,12 +106,22 @@ def test_a_partial_viewer_sees_no_trace_of_the_rest(cast, sign_in, northwind):
     assert [row[0] for row in data_in(response)["rows"]] == [plants[7].pk]
     assert set(re.findall(r"Northwind \w+ \d*", html)) == {plants[7].name}
     assert "0 / 1</dd>" in html
+    assert "Penetration" not in html
     nodes = emil.get(reverse("coverage:nodes", args=[plants[7].pk]), {"under": f"{plants[8].pk}.{plants[8].parent_pk}"})
     assert json.loads(nodes.content)["rows"] == []
     searched = emil.get(reverse("coverage:nodes", args=[plants[7].pk]), {"q": "Northwind"})
     assert json.loads(searched.content)["hits"] == [plants[7].pk]
     panel = emil.get(reverse("coverage:account_panel", args=[plants[7].pk])).content.decode()
     assert set(re.findall(r"Northwind plant \d+", panel)) <= {plants[7].name}
+
+
+def test_several_parts_of_a_group_are_named_as_parts(cast, sign_in, northwind):
+    _head, plants = northwind
+    for plant in (plants[7], plants[2]):
+        share_account(plant, [cast.emil], by=cast.anna)
+    html = page_of(sign_in(cast.emil), plants[7]).content.decode()
+    assert "<h1>Northwind plant 07 and 1 more account</h1>" in html
+    assert "High potential" not in html
 
 
 def test_hidden_amounts_are_absent_everywhere(cast, anna, northwind):

@@ -25,19 +25,23 @@ def tree_context(request: AppRequest, page: TreePage, today: date, *, is_piece: 
     blind, n_blind = blind_spots_of(request.user, page)
     head = page.head
     return table | {
-        "title": head.full_name,
+        "title": page.title,
         "head": head,
-        "total": head.total if page.is_whole else page.tree.total,
+        "total": page.tree.total,
         "n_total": page.tree.n_total,
-        "band": page.tree.band,
-        "penetration": page.tree.total.n_cooperating / page.tree.n_total if page.tree.n_total else None,
+        "band": page.tree.band if page.is_whole else "",
+        "penetration": _penetration(page),
         "score": score_of(request.user, page),
-        "blind": [_blind_row(spot, head.full_name) for spot in blind],
+        "blind": [_blind_row(spot, page.tree.shared_name) for spot in blind],
         "n_blind": n_blind,
         "create_url": reverse("pipeline:create") if request.user.can(Capability.OPPORTUNITY_EDIT) else "",
         "may_export": request.user.can(Capability.EXPORT),
         "drawing": mark_safe(as_json(_drawing(page))),  # noqa: S308  as_json leaves no sign HTML could take for its own
     }
+
+
+def _penetration(page: TreePage) -> float | None:
+    return page.tree.total.n_cooperating / page.tree.n_total if page.tree.n_total else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def columns(page: TreePage, today: date) -> list[Column]:
 
 def render_lines(page: TreePage, today: date) -> SafeString:
     shown = columns(page, today)
-    head = page.head.full_name
+    head = page.tree.shared_name
     parts: list[str] = []
     for line in page.outline.lines:
         node = line.node

@@ -1,5 +1,5 @@
 // The drawing with its data: loads what is missing, lays out, draws, and keeps the place while nodes open and fold.
-import { fitted, readable, towards } from "./camera.js";
+import { fitted, inSight, readable, towards } from "./camera.js";
 import { Drawing } from "./draw.js";
 import { download, pngBlob, printable, svgText } from "./export.js";
 import { bestShape } from "./fit.js";
@@ -35,6 +35,15 @@ export class Board {
     this.#draw(anchor);
     words.hidden = this.state.hits === null;
     words.textContent = this.state.hits === null ? "" : fill(this.data.words.hits, { n: this.state.hits.size });
+    this.#bringHits();
+  }
+
+  // Something bright must be on the screen.
+  #bringHits() {
+    const { hits } = this.state;
+    const bright = hits ? this.drawing.boxes.filter((box) => hits.has(box.node.id)) : [];
+    const { view, room } = this.drawing;
+    if (bright.length && !bright.some((box) => inSight(view, box, room))) this.drawing.move(towards(view, bright[0], room));
   }
 
   #draw(anchor) {

@@ -23,6 +23,13 @@ export function fitted(picture, room, least = 0) {
 
 export const readable = (picture, room) => fitted(picture, room, Math.min(READABLE, 1));
 
+// Whether a box is wholly on the screen.
+export function inSight(view, box, room) {
+  const left = box.x * view.scale + view.x;
+  const top = box.y * view.scale + view.y;
+  return left >= 0 && top >= 0 && left + box.w * view.scale <= room.w && top + box.h * view.scale <= room.h;
+}
+
 // The least move that brings a box into sight.
 export function towards(view, box, room) {
   const left = box.x * view.scale + view.x;
