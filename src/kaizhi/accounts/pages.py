@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Model, Q, QuerySet
 
 from kaizhi.access.capabilities import Capability
 from kaizhi.access.fields import FieldPolicy, policy_for
@@ -15,6 +17,8 @@ from kaizhi.ui.inplace import Place
 
 MOST_CHILDREN = 20
 MOST_ROWS = 30
+_HEAD_FIELDS = ("owner", "team", "kind", "is_active", "city", "next_follow_up_on")
+_COMPETITOR_FIELDS = ("competitor", "product_line", "since")
 _CONTACT_FIELDS = (
     "name",
     "department",
@@ -41,8 +45,8 @@ class Rights:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactRow:
-    """A contact as this person may see it: hidden fields are None, masked ones masked."""
+class Row:
+    """A contact or a competitor's product as this person may see it: hidden fields are left out, masked ones masked."""
 
     pk: int
     values: dict[str, object]
@@ -69,14 +73,15 @@ class Record:
     group_facts: Facts | None
     plant_facts: Facts | None
     size: Size | None
-    contacts: Sequence[ContactRow]
-    competitors: Sequence[CompetitorProduct]
+    contacts: Sequence[Row]
+    competitors: Sequence[Row]
     stakes: Sequence[Stake]
     holder_urls: dict[int, str]
     children: Sequence[Account]
     has_more_children: bool
     collaborators: Sequence[User]
-    sees_owner: bool
+    sees: frozenset[str]
+    next_follow_up_on: date | None
 
     @property
     def stake_rows(self) -> list[tuple[Stake, float | None, str]]:
@@ -122,14 +127,15 @@ def record_for(account: Account, user: User) -> Record:
         group_facts=facts.facts_of(account, "group", group, facts.GROUP_FACTS, policy, user) if group else None,
         plant_facts=_plant_facts(account, plant, policy, user),
         size=_size(account, user) if group else None,
-        contacts=contact_rows(account, policy),
-        competitors=list(CompetitorProduct.objects.filter(account=account)[:MOST_ROWS]),
+        contacts=_rows(Contact.objects.filter(account=account), _CONTACT_FIELDS, policy),
+        competitors=_rows(CompetitorProduct.objects.filter(account=account), _COMPETITOR_FIELDS, policy),
         stakes=stakes,
         holder_urls=_holder_urls(stakes, user),
         children=children[:MOST_CHILDREN],
         has_more_children=len(children) > MOST_CHILDREN,
         collaborators=_collaborators(account, policy),
-        sees_owner=policy.can_see("accounts.account", "owner"),
+        sees=frozenset(name for name in _HEAD_FIELDS if policy.can_read_plainly("accounts.account", name)),
+        next_follow_up_on=_next_follow_up(account, group, policy),
     )
 
 
@@ -152,19 +158,29 @@ def _size(account: Account, user: User) -> Size:
     return Size(counted["members"], counted["plants"])
 
 
-def contact_rows(account: Account, policy: FieldPolicy) -> list[ContactRow]:
-    """The account's contacts under the field rules, those in post and with weight first."""
-    names = policy.visible("accounts.contact", _CONTACT_FIELDS)
+def _next_follow_up(account: Account, group: Group | None, policy: FieldPolicy) -> date | None:
+    """The group's date where there is one, else the account's own; under the rules of both."""
+    name = "next_follow_up_on"
+    if group is not None and group.next_follow_up_on and policy.can_read_plainly("accounts.group", name):
+        return group.next_follow_up_on
+    return account.next_follow_up_on if policy.can_read_plainly("accounts.account", name) else None
+
+
+def _rows(found: QuerySet[Any], names: Sequence[str], policy: FieldPolicy) -> list[Row]:
+    """Rows of a panel in the order of their model, under the field rules."""
+    object_name = found.model._meta.label_lower  # noqa: SLF001 Django's documented model API
+    visible = policy.visible(object_name, names)
     return [
-        ContactRow(contact.pk, {name: _shown(contact, name, policy) for name in names}, contact.is_active)
-        for contact in Contact.objects.filter(account=account)[:MOST_ROWS]
+        Row(one.pk, {name: policy.shown(object_name, name, _value(one, name)) for name in visible}, one.is_active)
+        for one in found[:MOST_ROWS]
     ]
 
 
-def _shown(contact: Contact, name: str, policy: FieldPolicy) -> object:
-    words = getattr(contact, f"get_{name}_display", None)
-    value = words() if words and getattr(contact, name) != "" else getattr(contact, name)
-    return policy.shown("accounts.contact", name, value)
+def _value(record: Model, name: str) -> object:
+    """The label of a choice, else the value itself."""
+    value = getattr(record, name)
+    words = getattr(record, f"get_{name}_display", None)
+    return words() if words and value != "" else value
 
 
 def _holder_urls(stakes: Sequence[Stake], user: User) -> dict[int, str]:

@@ -201,6 +201,21 @@ def test_field_rules_bind_editing(cast: Cast, acme: Acme, sign_in: SignIn):
     assert "02112345678" not in client.get(fact(acme.lyon, "phone"), headers=HTMX).content.decode()
 
 
+@pytest.mark.parametrize("mode", ["hidden", "masked"])
+def test_field_rules_bind_the_head_and_the_panels(cast: Cast, acme: Acme, sign_in: SignIn, mode: str):
+    Account.objects.filter(pk=acme.head.pk).update(next_follow_up_on="2031-03-04", owner=cast.dora)
+    Account.objects.filter(pk=acme.lyon.pk).update(city="Lyonnais", owner=cast.dora)
+    CompetitorProduct.objects.create(account=acme.head, competitor="Rival Pumps")
+    for name in ("next_follow_up_on", "city", "owner"):
+        rule(cast.anna, name, mode)
+    FieldRule.objects.create(
+        role=cast.anna.role, object_name="accounts.competitorproduct", field_name="competitor", mode=mode
+    )
+    page = sign_in(cast.anna).get(acme.head.get_absolute_url()).content.decode()
+    for secret in ("2031-03-04", "Lyonnais", "Dora", "Rival Pumps"):
+        assert secret not in page
+
+
 def test_a_wrong_credit_code_is_kept_with_a_warning(cast: Cast, acme: Acme, sign_in: SignIn):
     Account.objects.filter(pk=acme.lyon.pk).update(credit_code="91350100M000100Y44")
     page = sign_in(cast.anna).get(acme.lyon.get_absolute_url()).content.decode()
