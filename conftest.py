@@ -2,12 +2,16 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import Browser, sync_playwright
 
 IN_FULL_CHECK = os.environ.get("CI") == "true"
+# It asks nobody on the network for anything of its own.
+QUIET = ("disable-background-networking", "disable-component-update", "disable-sync", "disable-quic", "no-first-run")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -24,6 +28,17 @@ def chromium() -> str:
     if path is None:
         pytest.fail("No Chromium found (on Debian: apt install chromium; elsewhere set KAIZHI_CHROMIUM to its path).")
     return path
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One Chromium for all. Its loop runs in this thread, which Django must not take for asynchronous code."""
+    options = ["--no-sandbox", "--disable-gpu", *(f"--{name}" for name in QUIET)]
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        launched = playwright.chromium.launch(executable_path=chromium, args=options)
+        yield launched
+        launched.close()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

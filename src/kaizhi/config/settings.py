@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "kaizhi.access.web.middleware.sign_in_as_page",
     "kaizhi.access.web.middleware.own_password_first",
     "kaizhi.config.errors.kaizhi_errors",
 ]

@@ -119,6 +119,8 @@ def row_sentence(found: RowIssue, kind: SheetKind) -> str:
     """With its place: the file's own heading, else ours."""
     heading = found.heading or _headings([found.field], kind)[0]
     text = sentence(found.issue, kind)
+    if not heading:
+        return text  # it is about the whole row
     if found.column is None:
         return gettext("%(heading)s: %(sentence)s") % {"heading": heading, "sentence": text}
     return gettext("Column %(letter)s “%(heading)s”: %(sentence)s") % {

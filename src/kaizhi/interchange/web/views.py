@@ -67,7 +67,8 @@ def batch(request: AppRequest, batch_id: int) -> HttpResponse:
         context["n_done"] = progress_of(one)
         return render_page(request, "interchange/batch.html", context, partial="interchange/_batch.html")
     wanted = request.GET.get("verdict", "")
-    verdict = wanted if wanted in Verdict.values else (Verdict.REJECTED if one.total(Verdict.REJECTED) else "")
+    unasked = Verdict.REJECTED if one.total(Verdict.REJECTED) and wanted != "all" else ""
+    verdict = wanted if wanted in Verdict.values else unasked
     context |= {
         "summary": report.summary(one),
         "verdicts": [(value, label, one.total(value)) for value, label in Verdict.choices],
