@@ -7,13 +7,18 @@ import pytest
 from kaizhi.config.tests.scene import Scene, make_scene
 from kaizhi.conftest import Cast, acme, cast, sign_in
 
-__all__ = ["acme", "cast", "make_book", "scene", "sign_in"]
+__all__ = ["acme", "cast", "make_book", "media", "scene", "sign_in"]
 
 
 @pytest.fixture
-def make_book(cast: Cast, settings, tmp_path) -> Callable[..., Scene]:
-    """Make the book with another mark before every text of it."""
+def media(settings, tmp_path) -> None:
+    """Uploads of a test go with the test."""
     settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.fixture
+def make_book(cast: Cast, media: None) -> Callable[..., Scene]:
+    """Make the book with another mark before every text of it."""
     return lambda mark: make_scene(cast, mark)
 
 

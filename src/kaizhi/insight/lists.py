@@ -8,11 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from kaizhi.common.money import Money
 from kaizhi.insight.models import GroupScore, ScoreRun
+from kaizhi.insight.queries import AMOUNTS
 from kaizhi.ui.show import band
 from kaizhi.ui.tables import Badge, ChoiceFilter, Column, DateFilter, Kind, ListSpec
 
-#: Sums of contracts and orders are as secret as the amounts they are made of.
-_AMOUNT = ("contracts.contract", "amount")
 PRIORITY_TONES = {"high": "bad", "medium": "warn", "low": "neutral"}
 _STATUS_TONES = {"running": "info", "done": "good", "failed": "bad"}
 
@@ -53,7 +52,7 @@ HISTORY = ListSpec(
             export=lambda row: GroupScore.Band(row.band).label,
         ),
         Column(
-            "amount", _("Signed amount"), _money("contract_amount"), Kind.MONEY, sort="contract_amount", field=_AMOUNT
+            "amount", _("Signed amount"), _money("contract_amount"), Kind.MONEY, sort="contract_amount", tells=AMOUNTS
         ),
         Column(
             "potential",
@@ -61,7 +60,7 @@ HISTORY = ListSpec(
             _money("potential_amount"),
             Kind.MONEY,
             sort="potential_amount",
-            field=_AMOUNT,
+            tells=AMOUNTS,
         ),
         Column("cycle", _("Replication cycle, days"), lambda row: row.cycle_days, Kind.NUMBER, visible=False),
         Column("version", _("Version"), lambda row: row.run.model.version, visible=False),

@@ -177,6 +177,13 @@ class RunPage:
     models: list[ModelRow]
 
 
+def _in_line(value: Any) -> Any:
+    """Steps ([{"rank_to": 3, "points": 10}, …]) as people write them: 3 → 10 · 10 → 6."""
+    if not isinstance(value, list):
+        return value
+    return " · ".join(" → ".join(map(str, one.values())) if isinstance(one, dict) else str(one) for one in value)
+
+
 def run_page(run: ScoreRun) -> RunPage:
     """Rows read per kind of record, and the published numbers the run used."""
     rows = []
@@ -189,7 +196,12 @@ def run_page(run: ScoreRun) -> RunPage:
     for code, version in run.versions.items():
         used |= Q(code=code, version=version)
     models = [
-        ModelRow(str(MODELS.get(one.code, one.code)), one.version, one.published_at, one.parameters)
+        ModelRow(
+            str(MODELS.get(one.code, one.code)),
+            one.version,
+            one.published_at,
+            {name: _in_line(value) for name, value in one.parameters.items()},
+        )
         for one in ScoringModel.objects.filter(used).order_by("-code")
     ]
     return RunPage(rows, models)

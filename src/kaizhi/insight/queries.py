@@ -40,7 +40,8 @@ _TELLS: dict[str, tuple[tuple[str, str], ...]] = {
     "competitor": (("accounts.competitorproduct", "competitor"), ("accounts.competitorproduct", "is_active")),
     "exclusive": (("accounts.group", "is_exclusive_intent"), ("accounts.group", "exclusive_until")),
 }
-_AMOUNTS = (("contracts.contract", "amount"), ("contracts.order", "amount"))
+#: Sums of contracts and orders are as secret as the amounts they are made of.
+AMOUNTS = (("contracts.contract", "amount"), ("contracts.order", "amount"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def last_run() -> ScoreRun | None:
 
 def can_see_amounts(policy: FieldPolicy) -> bool:
     """Whether sums of contracts and orders may be shown."""
-    return all(policy.can_read_plainly(*field) for field in _AMOUNTS)
+    return all(policy.can_read_plainly(*field) for field in AMOUNTS)
 
 
 def can_see_factor(policy: FieldPolicy, code: str) -> bool:

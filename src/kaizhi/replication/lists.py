@@ -11,6 +11,7 @@ from kaizhi.accounts.models import Account
 from kaizhi.accounts.search import matching
 from kaizhi.common.money import Money
 from kaizhi.insight.models import GroupScore
+from kaizhi.insight.queries import AMOUNTS
 from kaizhi.replication.queries import top_of
 from kaizhi.ui.show import band
 from kaizhi.ui.tables import (
@@ -29,8 +30,6 @@ from kaizhi.ui.tables import (
     percent_filter,
 )
 
-#: Sums of orders and contracts are as secret as the amounts they are made of.
-AMOUNT = ("contracts.order", "amount")
 PRIORITY_TONES = {"high": "bad", "medium": "warn", "low": "neutral"}
 
 
@@ -122,7 +121,7 @@ RANKING = ListSpec(
             lambda row: _money(row.potential_amount, row.currency),
             Kind.MONEY,
             sort="potential_amount",
-            field=AMOUNT,
+            tells=AMOUNTS,
             unknown=_("No plant cooperates yet, so there is no average to go by"),
         ),
         Column(
@@ -131,7 +130,7 @@ RANKING = ListSpec(
             lambda row: _money(row.weighted_potential, row.currency),
             Kind.MONEY,
             sort="weighted_potential",
-            field=AMOUNT,
+            tells=AMOUNTS,
             visible=False,
         ),
         Column(
@@ -140,7 +139,7 @@ RANKING = ListSpec(
             lambda row: _money(row.average_plant_value, row.currency),
             Kind.MONEY,
             sort="average_plant_value",
-            field=AMOUNT,
+            tells=AMOUNTS,
             visible=False,
         ),
         Column(
@@ -149,7 +148,7 @@ RANKING = ListSpec(
             lambda row: _money(row.contract_amount, row.currency),
             Kind.MONEY,
             sort="contract_amount",
-            field=AMOUNT,
+            tells=AMOUNTS,
             visible=False,
         ),
         Column(
@@ -206,7 +205,7 @@ RANKING = ListSpec(
         ),
         NumberFilter(key="score", label=_("Replication score"), path="score"),
         percent_filter(key="penetration", label=_("Penetration"), path="penetration"),
-        money_filter(key="potential", label=_("Estimated replication amount"), path="potential_amount", field=AMOUNT),
+        money_filter(key="potential", label=_("Estimated replication amount"), path="potential_amount", tells=AMOUNTS),
         DateFilter(
             key="follow_up",
             label=_("Next follow-up"),

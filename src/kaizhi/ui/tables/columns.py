@@ -1,6 +1,6 @@
 """A column of a list: where its value comes from, how it looks, sorts, exports, and which field rule governs it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -58,7 +58,8 @@ class Column:
 
     `value(row)` gives a plain value of the kind: MONEY whole minor units or Money, PERCENT 0..1, DATE a date, BADGE a
     `Badge`, HTML a safe string (give `export` too). None means unknown. `sort` names model fields or annotations of the
-    queryset; without it the column does not sort.
+    queryset; without it the column does not sort. `tells` names other records' fields that a sum would give away: where
+    one of them may not be read plainly, there is no such column.
     """
 
     key: str
@@ -67,6 +68,7 @@ class Column:
     kind: Kind = Kind.TEXT
     sort: str | tuple[str, ...] = ()
     field: FieldName | None = None
+    tells: Sequence[FieldName] = ()
     url: Callable[[Any], str] | None = None
     visible: bool = True
     width: int = 0
@@ -87,18 +89,29 @@ class Column:
         return _("%(label)s (10k yuan)") % {"label": self.label} if self.kind == Kind.MONEY else str(self.label)
 
 
-def may_see(column_field: FieldName | None, policy: Policy) -> bool:
-    return column_field is None or policy.can_see(*column_field)
+class Ruled(Protocol):
+    """A column or a filter, as the field rules look at it."""
+
+    @property
+    def field(self) -> FieldName | None: ...
+    @property
+    def tells(self) -> Sequence[FieldName]: ...
 
 
-def may_use(column_field: FieldName | None, policy: Policy) -> bool:
+def may_see(column: Ruled, policy: Policy) -> bool:
+    is_open = all(policy.can_read_plainly(*field) for field in column.tells)
+    return is_open and (column.field is None or policy.can_see(*column.field))
+
+
+def may_use(one: Ruled, policy: Policy) -> bool:
     """Sort and filter tell a value as surely as showing it: hidden and masked fields do neither."""
-    return column_field is None or policy.can_read_plainly(*column_field)
+    fields = [*one.tells, one.field] if one.field is not None else one.tells
+    return all(policy.can_read_plainly(*field) for field in fields)
 
 
 def value_getter(column: Column, policy: Policy) -> Callable[[Any], Any]:
     """The column's value under the field rules. Masked text stays masked in every kind."""
-    if may_use(column.field, policy) or column.field is None:
+    if may_use(column, policy) or column.field is None:
         return column.value
     object_name, field_name = column.field
     return lambda row: policy.shown(object_name, field_name, column.value(row))
@@ -107,7 +120,7 @@ def value_getter(column: Column, policy: Policy) -> Callable[[Any], Any]:
 def cell_renderer(column: Column, policy: Policy) -> Callable[[Any], str]:
     """A function from a row to the inside of its cell, decided once per column rather than once per cell."""
     get = value_getter(column, policy)
-    look = _plain if not may_use(column.field, policy) else _LOOKS[column.kind]
+    look = _plain if not may_use(column, policy) else _LOOKS[column.kind]
     dash = str(show.unknown(str(column.unknown)))
     if column.url is not None:
         return _linked(get, look, column.url, dash)

@@ -49,7 +49,7 @@ def export_rows(page: ListPage) -> Iterator[list[Any]]:
 
 
 def _exporter(column: Column, page: ListPage) -> Callable[[Any], Any]:
-    if not may_use(column.field, page.policy):  # masked: the masked text, whatever the column exports otherwise
+    if not may_use(column, page.policy):  # masked: the masked text, whatever the column exports otherwise
         get = value_getter(column, page.policy)
         return lambda row: None if get(row) is None else str(get(row))
     get = column.export or column.value

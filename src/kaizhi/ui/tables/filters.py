@@ -29,6 +29,7 @@ class Filter(ABC):
     label: Words
     path: str = ""
     field: FieldName | None = None
+    tells: Sequence[FieldName] = ()  # as a column's
     condition: Callable[[Any], Q] | None = None
 
     widget = "text"

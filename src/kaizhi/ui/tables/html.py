@@ -58,7 +58,7 @@ def _head_cell(page: ListPage, column: Column) -> str:
     style = f' style="width:{width}px;max-width:{width}px"' if width else ""
     kind = ' class="n"' if column.is_numeric else ""
     label = escape(column.head)
-    if not column.sort_paths or not may_use(column.field, page.policy):
+    if not column.sort_paths or not may_use(column, page.policy):
         return f'<th{kind}{style} data-column="{escape(column.key)}">{label}</th>'
     current = page.sort.lstrip("-") == column.key
     descending = page.sort.startswith("-")

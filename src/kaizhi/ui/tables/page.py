@@ -71,7 +71,7 @@ class ListPage:
 
     @cached_property
     def allowed_columns(self) -> list[Column]:
-        return [column for column in self.spec.columns if may_see(column.field, self.policy)]
+        return [column for column in self.spec.columns if may_see(column, self.policy)]
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -82,7 +82,7 @@ class ListPage:
 
     @cached_property
     def filters(self) -> list[Filter]:
-        return [one for one in self.spec.filters if may_use(one.field, self.policy)]
+        return [one for one in self.spec.filters if may_use(one, self.policy)]
 
     @cached_property
     def wanted(self) -> dict[str, Any]:
@@ -97,7 +97,7 @@ class ListPage:
             str(one.label) for one in self.spec.filters if one not in self.filters and one.read(self.params) is not None
         ]
         column = self.spec.column(self.params.get("sort", "").lstrip("-"))
-        if column and not may_use(column.field, self.policy):
+        if column and not may_use(column, self.policy):
             labels.append(str(column.label))
         return labels
 
@@ -130,7 +130,7 @@ class ListPage:
         """The column key in force, "-" in front for downwards."""
         for wanted in (self.params.get("sort", ""), self.spec.default_sort):
             column = self.spec.column(wanted.lstrip("-"))
-            if column and column.sort_paths and may_use(column.field, self.policy):
+            if column and column.sort_paths and may_use(column, self.policy):
                 return wanted
         return ""
 

@@ -176,7 +176,7 @@ def list_hidden(page: ListPage, without: str = "") -> list[tuple[str, str]]:
 @register.simple_tag
 def list_sorts(page: ListPage) -> list[tuple[str, str, bool]]:
     """What the list can be sorted by: query value, words, whether it is so now. Phone cards have no heads to click."""
-    columns = [column for column in page.columns if column.sort_paths and may_use(column.field, page.policy)]
+    columns = [column for column in page.columns if column.sort_paths and may_use(column, page.policy)]
     choices = [(f"{sign}{column.key}", f"{column.label} {arrow}") for column in columns for sign, arrow in _DIRECTIONS]
     return [(value, words, value == page.sort) for value, words in choices]
 
