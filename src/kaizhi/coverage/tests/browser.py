@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urljoin
 
 from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page
@@ -14,7 +15,8 @@ def opened(
     """A page at `address`, signed in as the client is. Any error in the console fails the test."""
     context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
     if client is not None:
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": urljoin(address, "/")}])
     page = context.new_page()
     troubles: list[str] = []
     page.on("pageerror", lambda error: troubles.append(str(error)))

@@ -210,7 +210,7 @@ def test_the_keyboard_walks_and_opens_the_drawer(tree_page, northwind):
     tree_page.keyboard.press("+")
     assert tree_page.locator(".card.at").bounding_box()["width"] > scale
     tree_page.keyboard.press("Enter")
-    tree_page.wait_for_selector("dialog#drawer[open]")
+    expect(tree_page.locator("dialog#drawer[open]")).to_contain_text("Northwind")
 
 
 def test_children_come_when_they_are_opened(browser, live_server, cast, sign_in, northwind):
