@@ -78,6 +78,12 @@ class Similar:
         return bool(self.same or self.near or self.groups)
 
 
+def same_as(user: User, name: str, credit_code: str = "") -> Similar:
+    """Only accounts of the same name or code: what a creation must be confirmed against."""
+    found = _same(Account.objects.visible_to(user), chinese.tidy(name), credit_code, policy_for(user))
+    return Similar(with_group_names(found, user))
+
+
 def similar_to(user: User, name: str, credit_code: str = "", *, has_parent: bool = False) -> Similar:
     """Accounts that may be the same one, and the groups a new account of this name may belong to."""
     name, policy = chinese.tidy(name), policy_for(user)

@@ -122,6 +122,12 @@ def test_hidden_fields_are_not_in_the_form_nor_asked(cast: Cast, head: Account, 
     assert HEAD not in client.get(SIMILAR, {"name": "另一个名字", "credit_code": "91350100m000100y43"}).content.decode()
 
 
+def test_creating_is_cheap(cast: Cast, acme: Acme, sign_in: SignIn, django_assert_max_num_queries):
+    client = sign_in(cast.anna)
+    with django_assert_max_num_queries(20):
+        assert create(client, "Acme Oslo Plant", parent=acme.head.pk).status_code == 302
+
+
 def test_looking_for_the_same_is_cheap(cast: Cast, head: Account, sign_in: SignIn, django_assert_max_num_queries):
     client = sign_in(cast.anna)
     with django_assert_max_num_queries(8):

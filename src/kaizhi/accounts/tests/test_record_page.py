@@ -70,6 +70,7 @@ def test_a_reader_reads_only(cast: Cast, acme: Acme, sign_in: SignIn, name: str)
     client = sign_in(cast.ben)
     page = client.get(acme.lyon.get_absolute_url()).content.decode()
     assert "?edit=1" not in page
+    assert "data-confirm" not in page
     assert url(name, acme.lyon) not in page
     assert client.post(url(name, acme.lyon)).status_code == 403
 

@@ -7,12 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kaizhi.access.capabilities import Capability
-from kaizhi.access.models import User
 from kaizhi.access.permissions import require
 from kaizhi.accounts.actions import create_account, flag_hidden_duplicates
 from kaizhi.accounts.forms import CreateForm
 from kaizhi.accounts.models import Account
-from kaizhi.accounts.queries import Similar, similar_to
+from kaizhi.accounts.queries import Similar, same_as, similar_to
 from kaizhi.accounts.rules import sources
 from kaizhi.accounts.web.changes import to_list_after
 from kaizhi.common import chinese, credit_code
@@ -29,10 +28,11 @@ def create(request: AppRequest) -> HttpResponse:
     form = CreateForm(request.POST, user=request.user)
     if not form.is_valid():
         return _show(request, form, status=422)
-    known = _known(request.user, form)
-    if known.same and not form.cleaned_data["confirmed"]:
+    values = form.cleaned_data
+    known = Similar() if values["confirmed"] else same_as(request.user, values["name"], values.get("credit_code", ""))
+    if known:
         return _show(request, form, known, status=422)
-    account = create_account(form.new_account(), parent=form.cleaned_data.get("parent"), by=request.user)
+    account = create_account(form.new_account(), parent=values.get("parent"), by=request.user)
     flag_hidden_duplicates(account, by=request.user)
     if not Account.objects.visible_to(request.user).filter(pk=account.pk).exists():
         return to_list_after(request, account)
@@ -48,13 +48,8 @@ def _asked(request: AppRequest) -> dict[str, Any]:
     return initial
 
 
-def _known(user: User, form: CreateForm) -> Similar:
-    values = form.cleaned_data
-    return similar_to(user, values["name"], values.get("credit_code", ""), has_parent=values.get("parent") is not None)
-
-
 def _show(request: AppRequest, form: CreateForm, known: Similar | None = None, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "similar": known, "sources": sources(), "must_confirm": bool(known and known.same)}
+    context = {"form": form, "similar": known, "sources": sources(), "must_confirm": bool(known)}
     return render(request, "accounts/create.html", context, status=status)
 
 
