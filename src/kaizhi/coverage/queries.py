@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
 
 from kaizhi.access.models import User
+from kaizhi.access.scope import scope_of
 from kaizhi.accounts.models import Account, CompetitorProduct
 from kaizhi.accounts.models.account import path_after
 from kaizhi.contracts.models import Contract, Instalment, Order
@@ -18,6 +19,7 @@ from kaizhi.coverage.tree import NOTHING, CoverageTree, Node, Sums, build
 from kaizhi.pipeline.models import Opportunity
 from kaizhi.service.models import Satisfaction
 
+_MOST_NAMED = 20_000  # SQLite takes 32,766 parameters a statement
 _BARRED_DOCUMENTS = ("draft", "cancelled")
 
 
@@ -41,10 +43,11 @@ def tree_of(user: User, account: Account, as_of: date) -> CoverageTree:
     """
     rights = rights_of(user)
     rows = list(_account_rows(user, account.root_id, rights, as_of))
+    hanging = _hanging_on(user, rows, account.root_id)
     facts: dict[int, _Facts] = defaultdict(_Facts)
-    _read_signings(user, account.root_id, rights, as_of, facts)
-    _read_opportunities(user, account.root_id, rights, as_of, facts)
-    _read_overdue(user, account.root_id, rights, as_of, facts)
+    _read_signings(hanging, rights, as_of, facts)
+    _read_opportunities(hanging, rights, as_of, facts)
+    _read_overdue(hanging, rights, as_of, facts)
     declared = next((row.get("declared") for row in rows if row["path"] == account.root_id), None)
     return build([_node(row, facts.get(row["id"]) or _NO_FACTS, as_of) for row in rows], declared)
 
@@ -52,6 +55,17 @@ def tree_of(user: User, account: Account, as_of: date) -> CoverageTree:
 def in_group(root: str, prefix: str = "") -> Q:
     """Rows of one tree: a range of the path's index."""
     return Q(**{f"{prefix}path__gte": root, f"{prefix}path__lt": path_after(root)})
+
+
+def _hanging_on(user: User, rows: list[dict[str, Any]], root: str) -> Q:
+    """What hangs on these visible accounts: on the whole tree for who sees everything, else on each of them.
+
+    Asking for visible rows again in every statement would walk all a person sees, not this one tree. So many accounts
+    that a statement cannot name them all are asked for by tree too: what hangs on an account not among `rows` is dropped.
+    """
+    if scope_of(user).is_everything or len(rows) > _MOST_NAMED:
+        return in_group(root, "account__")
+    return Q(account_id__in=[row["id"] for row in rows])
 
 
 def _account_rows(user: User, root: str, rights: Rights, as_of: date) -> QuerySet[Account, dict[str, Any]]:
@@ -82,11 +96,10 @@ def _account_rows(user: User, root: str, rights: Rights, as_of: date) -> QuerySe
     return rows
 
 
-def _read_signings(user: User, root: str, rights: Rights, as_of: date, facts: dict[int, _Facts]) -> None:
+def _read_signings(hanging: Q, rights: Rights, as_of: date, facts: dict[int, _Facts]) -> None:
     """Contracts, and orders; an order under a contract counts as an order but its money is the contract's."""
-    in_tree = in_group(root, "account__")
-    contracts = Contract.objects.visible_to(user).signed().filter(in_tree, signed_on__lte=as_of).order_by()
-    orders = Order.objects.visible_to(user).signed().filter(in_tree, ordered_on__lte=as_of).order_by()
+    contracts = Contract.objects.signed().filter(hanging, signed_on__lte=as_of).order_by()
+    orders = Order.objects.signed().filter(hanging, ordered_on__lte=as_of).order_by()
     for account_id, currency, amount, last_on in contracts.values_list("account_id", "currency").annotate(
         amount_sum=Sum("amount"), last_on=Max("signed_on")
     ):
@@ -107,13 +120,12 @@ def _add_signing(
         found.sums.add_amount(amount, currency)
 
 
-def _read_opportunities(user: User, root: str, rights: Rights, as_of: date, facts: dict[int, _Facts]) -> None:
+def _read_opportunities(hanging: Q, rights: Rights, as_of: date, facts: dict[int, _Facts]) -> None:
     if not rights.opportunities:
         return
     outcome = Opportunity.Outcome
     rows = (
-        Opportunity.objects.visible_to(user)
-        .filter(in_group(root, "account__"), opened_on__lte=as_of)
+        Opportunity.objects.filter(hanging, opened_on__lte=as_of)
         .order_by()
         .values_list("account_id")
         .annotate(
@@ -127,14 +139,13 @@ def _read_opportunities(user: User, root: str, rights: Rights, as_of: date, fact
         found.sums.n_open, found.won_on, found.lost_on = n_open, won_on, lost_on
 
 
-def _read_overdue(user: User, root: str, rights: Rights, as_of: date, facts: dict[int, _Facts]) -> None:
+def _read_overdue(hanging: Q, rights: Rights, as_of: date, facts: dict[int, _Facts]) -> None:
     """Instalments due before the day and not paid in full, of documents that stand."""
     if not rights.overdue:
         return
     barred = Q(contract__status__in=_BARRED_DOCUMENTS) | Q(order__status__in=_BARRED_DOCUMENTS)
     rows = (
-        Instalment.objects.visible_to(user)
-        .filter(in_group(root, "account__"), due_on__lt=as_of, paid_amount__lt=F("amount"))
+        Instalment.objects.filter(hanging, due_on__lt=as_of, paid_amount__lt=F("amount"))
         .exclude(barred)
         .order_by()
         .values_list("account_id", "currency")

@@ -6,7 +6,7 @@ from datetime import date
 
 from kaizhi.common.money import DEFAULT_CURRENCY
 from kaizhi.coverage import rules
-from kaizhi.coverage.rules import Mark, Relation
+from kaizhi.coverage.rules import Relation
 
 _PLANT = "plant"
 
@@ -97,12 +97,6 @@ class Node:
     def is_blind(self) -> bool:
         """An operating plant we never sold to: a blind spot."""
         return self.is_plant and not self.is_cooperating
-
-    @property
-    def mark(self) -> Mark | None:
-        """The gravest of its own marks."""
-        marks = rules.marks_in(self.marks)
-        return marks[0] if marks else None
 
     def ancestors(self) -> "list[Node]":
         """The visible nodes above, the top first."""

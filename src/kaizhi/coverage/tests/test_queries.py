@@ -7,6 +7,7 @@ import pytest
 from kaizhi.access.models import FieldRule
 from kaizhi.accounts.actions import move_account, share_account
 from kaizhi.accounts.models import Account
+from kaizhi.coverage import queries
 from kaizhi.coverage.queries import tree_of
 from kaizhi.coverage.rules import Mark
 from kaizhi.coverage.tests.factories import (
@@ -118,8 +119,8 @@ def test_marks_come_from_the_rows(cast, acme):
     make_answer(acme.brno, 500, TODAY + timedelta(days=3))
     Account.objects.filter(pk=acme.pune.pk).update(registration="revoked", next_follow_up_on=TODAY - timedelta(days=1))
     tree = tree_of(cast.anna, acme.head, TODAY)
-    assert tree.by_id[acme.lyon.pk].mark is Mark.OVERDUE
-    assert tree.by_id[acme.brno.pk].mark is Mark.DISSATISFIED
+    assert tree.by_id[acme.lyon.pk].marks == Mark.OVERDUE
+    assert tree.by_id[acme.brno.pk].marks == Mark.DISSATISFIED
     assert tree.by_id[acme.pune.pk].marks == Mark.ABNORMAL | Mark.FOLLOW_UP
     assert (tree.total.n_overdue, tree.total.overdue, tree.n_marked) == (1, 200, 3)
 
@@ -147,6 +148,17 @@ def test_a_partial_viewer_sees_only_the_parts(cast, northwind):
     assert set(tree.by_id) == {east.pk, plants[2].pk, plants[1].pk}
     assert (tree.total.n_plants, tree.total.amount, tree.declared_plants) == (2, 200_000_00, None)
     assert tree.n_not_identified is None
+
+
+def test_what_hangs_on_hidden_accounts_counts_for_nobody(cast, northwind, monkeypatch):
+    """However the statements ask: by the visible accounts or, for very many, by the whole tree."""
+    _head, plants = northwind
+    share_account(plants[0], [cast.emil], by=cast.anna)
+    by_account = tree_of(cast.emil, plants[0], TODAY).total
+    monkeypatch.setattr(queries, "_MOST_NAMED", 0)
+    by_tree = tree_of(cast.emil, plants[0], TODAY).total
+    assert by_account == by_tree
+    assert (by_tree.n_orders, by_tree.amount) == (1, 100_000_00)
 
 
 def test_a_node_hangs_under_the_nearest_visible_one(cast, acme):

@@ -1,6 +1,5 @@
 """The list of groups."""
 
-from datetime import date
 from typing import Any
 
 from django.db.models import BigIntegerField, F, FilteredRelation, Q, QuerySet, Value
@@ -51,11 +50,6 @@ def _covered(row: Any) -> str | None:
     return None if row.n_total is None else f"{row.n_cooperating}/{row.n_total}"
 
 
-def _follow_up(row: Any) -> date | None:
-    day: date | None = row.group_follow_up_on or row.next_follow_up_on
-    return day
-
-
 def _search(rows: QuerySet[Any], words: str, policy: Policy) -> QuerySet[Any]:
     assert isinstance(policy, FieldPolicy)
     return matching(rows, words, policy)
@@ -82,7 +76,15 @@ def _band(row: Any) -> str | None:
 GROUPS = ListSpec(
     name="groups",
     columns=(
-        Column("ring", _("Coverage"), _ring, kind=Kind.HTML, width=70, export=_covered),
+        Column(
+            "ring",
+            _("Coverage"),
+            _ring,
+            kind=Kind.HTML,
+            width=70,
+            export=_covered,
+            field=("insight.groupscore", "n_total"),
+        ),
         Column(
             "name",
             _("Group"),
@@ -156,7 +158,7 @@ GROUPS = ListSpec(
         Column(
             "follow_up",
             _("Next follow-up"),
-            _follow_up,
+            lambda row: row.group_follow_up_on,
             kind=Kind.DAY,
             sort="group_follow_up_on",
             field=("accounts.group", "next_follow_up_on"),

@@ -27,7 +27,6 @@ KEY = ' class="n key"'  # the one figure a phone shows
 class Column:
     """A column of the table."""
 
-    key: str
     label: str
     cell: Callable[[Node], str]
     css: str = ""
@@ -38,15 +37,15 @@ def columns(page: TreePage, today: date) -> list[Column]:
     rights = page.rights
     signs, kinds = letters(), {kind.value: escape(str(kind.label)) for kind in Account.Kind}
     every = [
-        (True, Column("relation", _("Relation"), lambda node: _relation(node, signs))),
-        (True, Column("kind", _("Kind"), lambda node: kinds[node.kind])),
-        (True, Column("plants", _("Covered plants"), lambda node: _covered(node, page.tree), css=FIGURE)),
-        (rights.amount, Column("amount", _("Signed (10k)"), _amount, css=KEY)),
-        (True, Column("orders", _("Orders"), lambda node: _count(node.total.n_orders), css=FIGURE)),
-        (rights.opportunities, Column("open", _("Open opp."), lambda node: _count(node.total.n_open), css=FIGURE)),
-        (rights.overdue, Column("overdue", _("Overdue (10k)"), lambda node: _overdue(node, rights), css=FIGURE)),
-        (rights.owner, Column("owner", _("Owner"), lambda node: show.person(node.owner))),
-        (rights.follow_up, Column("follow_up", _("Next follow-up"), lambda node: _due(node.next_follow_up_on, today))),
+        (True, Column(_("Relation"), lambda node: _relation(node, signs))),
+        (True, Column(_("Kind"), lambda node: kinds[node.kind])),
+        (True, Column(_("Covered plants"), lambda node: _covered(node, page.tree), css=FIGURE)),
+        (rights.amount, Column(_("Signed (10k)"), _amount, css=KEY)),
+        (True, Column(_("Orders"), lambda node: _count(node.total.n_orders), css=FIGURE)),
+        (rights.opportunities, Column(_("Open opp."), lambda node: _count(node.total.n_open), css=FIGURE)),
+        (rights.overdue, Column(_("Overdue (10k)"), lambda node: _overdue(node, rights), css=FIGURE)),
+        (rights.owner, Column(_("Owner"), lambda node: show.person(node.owner))),
+        (rights.follow_up, Column(_("Next follow-up"), lambda node: _due(node.next_follow_up_on, today))),
     ]
     return [column for allowed, column in every if allowed]
 

@@ -10,10 +10,10 @@ export class Drawing {
     Object.assign(this, { host, data, boxes: [], links: [], w: 0, h: 0 });
     this.view = { x: 0, y: 0, scale: 1 };
     this.drawn = new Map();
-    this.lines = el("g", { class: "lines" });
-    this.cards = el("g", { class: "cards" });
-    this.world = el("g", {}, this.lines, this.cards);
-    this.svg = el("svg", { class: "tree-drawing" }, patterns(), this.world);
+    this.lines = el("g", { class: "lines", role: "none" });
+    this.cards = el("g", { class: "cards", role: "none" });
+    this.world = el("g", { role: "none" }, this.lines, this.cards);
+    this.svg = el("svg", { class: "tree-drawing", role: "none" }, patterns(), this.world);
     host.append(this.svg);
   }
 

@@ -53,6 +53,13 @@ page.addEventListener("click", (event) => {
   refresh();
 });
 
+// A link that acts as a button answers the space bar as one.
+page.addEventListener("keydown", (event) => {
+  if (event.key !== " " || !event.target.matches("a[role=button]")) return;
+  event.preventDefault();
+  event.target.click();
+});
+
 let typed;
 page.querySelector("[data-tree-find]").addEventListener("input", (event) => {
   clearTimeout(typed);
