@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, Sum
+from django.db.models import Count, F, Max, Q, Sum
 
 from kaizhi.access.models import User
 from kaizhi.accounts.models import Account
@@ -33,17 +33,19 @@ def trade_of(user: User, account: Account, as_of: date, currency: str = "CNY") -
     orders = Order.objects.under(account).visible_to(user)
     signed = contracts.signed().filter(signed_on__lte=as_of, currency=currency).aggregate(total=Sum("amount"))["total"]
     own = orders.signed().filter(ordered_on__lte=as_of)
-    alone = own.filter(contract__isnull=True, currency=currency).aggregate(total=Sum("amount"))["total"]
+    alone = Q(contract__isnull=True, currency=currency)
+    ordered = own.aggregate(total=Sum("amount", filter=alone), n=Count("pk"), last_on=Max("ordered_on"))
+    newest = orders.order_by("-ordered_on", "-pk").values("pk")[:PANEL_ROWS]  # found in the index, then read
     unpaid = Instalment.objects.under(account).visible_to(user).filter(paid_amount__lt=F("amount"))
     waiting = list(unpaid.select_related("account", "contract", "order").order_by("due_on", "pk"))
     in_currency = [row for row in waiting if row.currency == currency]
     return Trade(
-        signed_amount=(signed or 0) + (alone or 0),
-        n_orders=own.count(),
-        last_ordered_on=own.aggregate(last=Max("ordered_on"))["last"],
+        signed_amount=(signed or 0) + (ordered["total"] or 0),
+        n_orders=ordered["n"],
+        last_ordered_on=ordered["last_on"],
         open_amount=sum(row.open_amount for row in in_currency),
         overdue_amount=sum(row.open_amount for row in in_currency if row.due_on < as_of),
-        orders=list(orders.select_related("account").order_by("-ordered_on", "-pk")[:PANEL_ROWS]),
+        orders=list(Order.objects.filter(pk__in=newest).select_related("account").order_by("-ordered_on", "-pk")),
         contracts=list(
             contracts.select_related("account").order_by(F("signed_on").desc(nulls_first=True), "-pk")[:PANEL_ROWS]
         ),

@@ -54,7 +54,10 @@ class Order(models.Model):
         verbose_name = _("order")
         verbose_name_plural = _("orders")
         indexes: ClassVar = [
-            models.Index(fields=["account", "ordered_on"], name="order_account_date"),
+            # all that the sums over a tree read, so that a thousand nodes' orders are answered from the index alone
+            models.Index(
+                fields=["account", "ordered_on", "id", "status", "contract", "currency", "amount"], name="order_sums"
+            ),
             models.Index(fields=["ordered_on", "id"], name="order_date"),
         ]
         constraints: ClassVar = [
