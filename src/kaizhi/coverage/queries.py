@@ -61,7 +61,7 @@ def _hanging_on(user: User, rows: list[dict[str, Any]], root: str) -> Q:
     """What hangs on these visible accounts: on the whole tree for who sees everything, else on each of them.
 
     Asking for visible rows again in every statement would walk all a person sees, not this one tree. So many accounts
-    that a statement cannot name them all are asked for by tree too: what hangs on an account not among `rows` is dropped.
+    that a statement cannot name them all are asked for by tree too: what hangs on any other account is dropped.
     """
     if scope_of(user).is_everything or len(rows) > _MOST_NAMED:
         return in_group(root, "account__")
