@@ -70,9 +70,6 @@ class AccountForm(forms.ModelForm[Account]):
     def clean_name(self) -> str:
         return chinese.tidy(self.cleaned_data["name"])
 
-    def validate_constraints(self) -> None:
-        """The fields say already what the table's constraints say; asking the database first would cost a query each."""
-
 
 class GroupForm(forms.ModelForm[Group]):
     annual_budget = MoneyField(label=_("Annual procurement budget, yuan"), required=False)

@@ -1,5 +1,6 @@
 """The account: any node of a customer's tree. Its row holds what a list shows; group and plant facts hang on it."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
@@ -201,6 +202,9 @@ class Account(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:account", args=[self.pk])
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Left to the database, which holds them anyway: asking it beforehand costs a statement for each."""
 
     @property
     def depth(self) -> int:
