@@ -39,7 +39,7 @@ class Size:
     import_rows: int
 
 
-FULL, SMALL = Size(100_000, 60, 20_000), Size(2_000, 4, 200)
+FULL, SMALL = Size(100_000, 30, 10_000), Size(2_000, 4, 200)
 
 
 def main() -> int:
