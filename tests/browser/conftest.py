@@ -55,8 +55,9 @@ def watch(live_server) -> Iterator[Watch]:
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server, watch: Watch, media: None) -> Iterator[Visit]:
+def visit(browser: Browser, live_server, watch: Watch, settings, tmp_path) -> Iterator[Visit]:
     """Open a path in a browser of its own, signed in as somebody; every page is closed and judged in the end."""
+    settings.MEDIA_ROOT = tmp_path
     contexts: list[BrowserContext] = []
 
     def opened(path: str, user: User | None = None, size: tuple[int, int] = DESKTOP, **more: object) -> Page:

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def page(cast, visit):
     head, _plants = make_r6(cast.anna)
     page = visit(reverse("accounts:account", args=[head.pk]), cast.anna)
-    page.get_by_role("link", name="Customer tree").last.click()
+    page.locator("main").locator(f"a[href^='{reverse('coverage:tree', args=[head.pk])}']").first.click()
     expect(page.locator("#canvas .card")).to_have_count(15)
     return page
 
