@@ -24,7 +24,7 @@ def names(paths):
 def python_files():
     folders = [PACKAGE, ROOT / "tests", ROOT / "bin", ROOT / "benchmarks", ROOT / "docs"]
     found = [path for folder in folders for path in folder.rglob("*.py") if "migrations" not in path.parts]
-    commands = [ROOT / "bin" / name for name in ("demo", "test", "check", "messages")]
+    commands = [ROOT / "bin" / name for name in ("demo", "test", "check", "messages", "pictures")]
     return sorted([*found, *commands, ROOT / "build_hook.py", ROOT / "conftest.py"])
 
 
