@@ -67,7 +67,7 @@ def every_url(scene: Scene) -> Iterator[tuple[str, bool]]:
         yield url, True
         if door.name in LISTS + GROUP_LISTS:
             yield from ((one, "part=" in one) for one in list_urls(scene, door))
-    head, lyon = scene.ids["head"], scene.ids["lyon"]
+    head, lyon, brno = (scene.ids[name] for name in ("head", "lyon", "brno"))
     yield from (
         (url, False)
         for url in (
@@ -92,5 +92,7 @@ def every_url(scene: Scene) -> Iterator[tuple[str, bool]]:
             "/radar/figures.csv?chart=industries",
             f"/tree/{head}/?q=e",
             f"/tree/{head}/nodes/?q=e",
-        )  # fmt: skip
+            f"/accounts/{head}/timeline/",
+            f"/accounts/{brno}/timeline/",
+        )
     )

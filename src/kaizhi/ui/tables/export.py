@@ -132,7 +132,7 @@ def csv_lines(page: ListPage) -> Iterator[str]:
 def csv_value(value: Any) -> Any:
     if isinstance(value, datetime):
         return f"{timezone.localtime(value) if timezone.is_aware(value) else value:%Y-%m-%d %H:%M}"
-    if isinstance(value, str) and value.startswith(_DANGEROUS):
+    if isinstance(value, str) and (value.startswith(_DANGEROUS) or value.lstrip().startswith(_DANGEROUS)):
         return "'" + value
     return "" if value is None else value
 
