@@ -107,7 +107,7 @@ def plain(page: tuple[int, str], url: str, scene: Scene) -> str:
     for path in (url, url.split("?", maxsplit=1)[0]):
         text = text.replace(path, "").replace(quote(path), "")
     numbers = "|".join(str(scene.ids[name]) for name in GROUPS_KEYS if scene.ids[name] > 5_000)
-    return f"{code} " + re.sub(rf"(?<=[/=])({numbers})\b", "N", text)
+    return f"{code} " + re.sub(rf'(?<=[/="])({numbers})\b', "N", text)
 
 
 POSTS = [

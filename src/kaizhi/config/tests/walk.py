@@ -21,7 +21,8 @@ LISTS = (
     "accounts:accounts", "accounts:contacts", "pipeline:opportunities", "contracts:contracts", "contracts:orders",
     "contracts:instalments", "service:satisfactions", "coverage:groups", "replication:ranking",
 )  # fmt: skip
-GROUP_LISTS = ("insight:history", "insight:records")
+#: Addresses that answer htmx with a piece of their own.
+PIECES = (*LISTS, "accounts:look", "accounts:timeline", "coverage:tree", "insight:history", "interchange:batch")
 _TOKEN = re.compile(r'(csrfmiddlewaretoken" value|csrf-token" content)="\w+"|"X-CSRFToken": ?"\w+"')
 
 
@@ -64,9 +65,12 @@ def every_url(scene: Scene) -> Iterator[tuple[str, bool]]:
     for door in DOORS:
         url = door.url(scene)
         yield url, False
-        yield url, True
-        if door.name in LISTS + GROUP_LISTS:
+        if door.name in PIECES:
+            yield url, True
+        if door.name in LISTS:
             yield from ((one, "part=" in one) for one in list_urls(scene, door))
+        if door.name in {"insight:history", "insight:records"}:
+            yield f"{url}?export=csv", False
     head, lyon, brno = (scene.ids[name] for name in ("head", "lyon", "brno"))
     yield from (
         (url, False)
