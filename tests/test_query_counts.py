@@ -33,7 +33,7 @@ BUDGETS: dict[str, int] = {
     "/satisfaction/": LIST,
     "/tree/": LIST,
     "/radar/ranking/": LIST,
-    "/scores/runs/": LIST,
+    "/scores/runs/": LIST + 2,  # with the state of the run under way
     "/people/": LIST,
     "/import/": LIST,
     "/scores/groups/{head}/history/": LIST,
