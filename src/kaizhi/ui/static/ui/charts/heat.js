@@ -21,6 +21,7 @@ function cells(data, look) {
   );
 }
 
+// The scale ends beyond the highest value, so that the figure on the darkest cell still reads.
 export function options(data, look) {
   const known = data.series.flatMap((one) => one.values).filter((value) => value !== null);
   return {
@@ -29,7 +30,7 @@ export function options(data, look) {
     tooltip: { ...frame(look).tooltip, formatter: ({ value: [x, y] }) => `${escaped(data.series[y].name)} · ${escaped(data.categories[x])}: ${withUnit(data.series[y].values[x], data)}` },
     xAxis: { ...names(look, data), data: data.categories, position: "top" },
     yAxis: { ...names(look, data), data: data.series.map((one) => one.name), inverse: true },
-    visualMap: data.bands ? undefined : { show: false, min: Math.min(...known, 0), max: Math.max(...known, 1), inRange: { color: [look.surface, look.series[0]] } },
+    visualMap: data.bands ? undefined : { show: false, min: Math.min(...known, 0), max: 1.8 * Math.max(...known, 1), inRange: { color: [look.surface, look.series[0]] } },
     series: [{
       type: "heatmap", data: cells(data, look), itemStyle: { borderColor: look.surface, borderWidth: 2 },
       label: {
