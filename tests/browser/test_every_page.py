@@ -51,12 +51,15 @@ PAGES = (
 )
 #: Panels come when they are scrolled to: all of them, now.
 LOAD_ALL = """async () => {
-  for (let y = 0; y < document.body.scrollHeight; y += 400) { scrollTo(0, y); await new Promise(requestAnimationFrame); }
+  for (let y = 0; y < document.body.scrollHeight; y += 400) {
+    scrollTo(0, y);
+    await new Promise(requestAnimationFrame);
+  }
   scrollTo(0, 0);
 }"""
 WAITING = "() => !document.querySelector('.htmx-request, .panel[hx-get]') && document.readyState === 'complete'"
 #: What the workbook of the scene says of itself, and what is called in its own tongue everywhere.
-TYPED = re.compile("客户名称|客户类型|上级客户|客户|备注|工厂|简体中文|李雷|韩梅梅|张三丰")
+TYPED = re.compile("客户名称|客户类型|上级客户|客户|备注|工厂|简体中文|李雷|韩梅梅|张|三丰")
 #: What stands on the page, without the names of languages.
 CHROME = """() => {
   const texts = [document.title];

@@ -1,4 +1,4 @@
-"""From a customer's page to the tree of its group, to a blind spot and back. What the drawing does is coverage's own test."""
+"""From a customer's page to the tree of its group and to a blind spot. What the drawing does is coverage's own test."""
 
 import pytest
 from django.urls import reverse
