@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -97,7 +98,9 @@ class GroupScoreQuerySet(models.QuerySet["GroupScore"]):
         """A group's figures are for those who see its head (and so all of it)."""
         if scope_of(user).is_everything:
             return self
-        return self.filter(head__in=Account.objects.roots().visible_to(user))
+        tops = Account.objects.roots()
+        in_scope, shared = tops.filter(scope_of(user).condition()), tops.shared_with(user)
+        return self.filter(Q(head__in=in_scope) | Q(head__in=shared))
 
     def current(self) -> Self:
         return self.filter(is_current=True)

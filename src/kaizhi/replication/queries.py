@@ -152,10 +152,10 @@ def tiles_of(scores: QuerySet[GroupScore], bands: Sequence[BandSum]) -> list[Ban
     place = Window(
         RowNumber(), partition_by=F("band"), order_by=[F("potential_amount").desc(nulls_last=True), F("head_id")]
     )
-    rows = (
-        scores.annotate(place=place)
-        .filter(place__lte=TILES_A_BAND)
-        .order_by("place")
+    placed = scores.annotate(place=place).filter(place__lte=TILES_A_BAND).values("pk")
+    rows = (  # names are joined to the few that are drawn, not to every group
+        GroupScore.objects.filter(pk__in=placed)
+        .order_by(F("potential_amount").desc(nulls_last=True), "head_id")
         .values_list("head_id", "head__short_name", "head__name", "band", "penetration", "n_cooperating", "n_total")
     )
     by_band: dict[str, list[Tile]] = {}
