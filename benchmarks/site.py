@@ -54,13 +54,13 @@ def main() -> int:
     if not sys.platform.startswith("linux"):
         sys.exit("This benchmark reads /proc: it needs Linux.")
     size = SMALL if options.small else FULL
-    print(f"{machine.describe()}; load {machine.load()}")
+    print(f"{machine.describe()}; {machine.load()}")
     with tempfile.TemporaryDirectory(prefix="kaizhi-bench-") as folder, _database(options.database) as url:
         _choose_settings(folder, url)
         measure_site(size, options.only)
         if not options.no_import:
             measure_imports(size, url)
-    print(f"load {machine.load()}")
+    print(machine.load())
     return 0
 
 
