@@ -79,8 +79,10 @@ def _queue(batch: ImportBatch, status: str, task: Any) -> None:
     transaction.on_commit(lambda: task.enqueue(batch.pk))
 
 
+@transaction.atomic
 def change_mapping(batch: ImportBatch, choices: Sequence["SheetChoice"], *, by: User) -> None:
     """Take the person's own mapping and check again."""
+    batch.refresh_from_db(from_queryset=ImportBatch.objects.select_for_update())
     if batch.status not in {Status.CHECKED, Status.FAILED}:
         raise Conflict(_("The mapping can be changed only while nothing runs and nothing is written."))
     for choice in choices:
@@ -126,22 +128,22 @@ def check(batch: ImportBatch) -> None:
     """The dry run: read, judge every row, store the verdicts. Nothing else is written."""
     batch.status = Status.CHECKING
     batch.save(update_fields=["status"])
-    try:
-        if not batch.sheets:
-            _read_layout(batch)
-        ImportRow.objects.filter(batch=batch).delete()
-        writer = _RowWriter(batch)
-        with translation.override(batch.language or None):
+    with translation.override(batch.language or None):
+        try:
+            if not batch.sheets:
+                _read_layout(batch)
+            ImportRow.objects.filter(batch=batch).delete()
+            writer = _RowWriter(batch)
             result = Intake(batch, batch.by, today=today(), pen=None, report=writer.take).run()
-        _finish_check(batch, result, writer.n_rows)
-    except UnreadableFile as error:
-        fail(batch, str(error.sentence))
-    except Exception:
-        logger.exception("Import %s could not be checked.", batch.pk)
-        fail(batch, _("The file could not be checked because of a fault in the program. Nothing was written."))
-        raise
-    finally:
-        clear_progress(batch)
+            _finish_check(batch, result, writer.n_rows)
+        except UnreadableFile as error:
+            fail(batch, str(error.sentence))
+        except Exception:
+            logger.exception("Import %s could not be checked.", batch.pk)
+            fail(batch, _("The file could not be checked because of a fault in the program. Nothing was written."))
+            raise
+        finally:
+            clear_progress(batch)
 
 
 def _finish_check(batch: ImportBatch, result: Result, n_rows: int) -> None:
@@ -220,23 +222,32 @@ def _plain(value: Any) -> Any:
 
 def write(batch: ImportBatch) -> None:
     """Write a checked import in one transaction, or nothing of it. The report must still hold."""
+    with translation.override(batch.language or None):
+        try:
+            _write_once(batch)
+        except BookChanged:
+            start_check(batch)
+        except Exception:
+            logger.exception("Import %s could not be written.", batch.pk)
+            sentence = _("The import could not be written because of a fault in the program. Nothing of it was kept.")
+            fail(batch, sentence)
+            raise
+        finally:
+            clear_progress(batch)
+
+
+@transaction.atomic
+def _write_once(batch: ImportBatch) -> None:
+    """The queue may hand the task out twice: who comes second waits here, and finds it done."""
+    if ImportBatch.objects.select_for_update().get(pk=batch.pk).status != Status.WRITING:
+        return
     done = _Counter(batch)
-    try:
-        with transaction.atomic(), translation.override(batch.language or None):
-            result = Intake(batch, batch.by, today=today(), pen=Pen(batch), report=done.take).run()
-            if result.fingerprint != batch.counts_print:
-                raise BookChanged(_("The book has changed since the check."))  # noqa: TRY301  rolls the writing back
-            batch.status, batch.written_at, batch.n_done = Status.DONE, timezone.now(), done.n_rows
-            batch.save(update_fields=["status", "written_at", "n_done"])
-            record_event("import.written", batch, by=batch.by, data={"counts": batch.counts})
-    except BookChanged:
-        start_check(batch)
-    except Exception:
-        logger.exception("Import %s could not be written.", batch.pk)
-        fail(batch, _("The import could not be written because of a fault in the program. Nothing of it was kept."))
-        raise
-    finally:
-        clear_progress(batch)
+    result = Intake(batch, batch.by, today=today(), pen=Pen(batch), report=done.take).run()
+    if result.fingerprint != batch.counts_print:
+        raise BookChanged(_("The book has changed since the check."))
+    batch.status, batch.written_at, batch.n_done = Status.DONE, timezone.now(), done.n_rows
+    batch.save(update_fields=["status", "written_at", "n_done"])
+    record_event("import.written", batch, by=batch.by, data={"counts": batch.counts})
 
 
 class _Counter:

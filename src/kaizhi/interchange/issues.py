@@ -66,6 +66,7 @@ class Code(StrEnum):
     OWNER_AMBIGUOUS = "owner.ambiguous"
     OWNER_NOT_YOURS = "owner.not_yours"
     FIELD_NOT_YOURS = "field.not_yours"
+    KIND_NOT_YOURS = "kind.not_yours"
     NUMBER_TAKEN = "number.taken"
     DOCUMENT_MISSING = "document.missing"
     NOT_A_HEAD = "group.not_a_head"

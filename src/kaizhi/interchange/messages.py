@@ -92,6 +92,7 @@ SENTENCES: dict[Code, Promise] = {
     Code.OWNER_AMBIGUOUS: _("Several colleagues are called “%(value)s”. Write the user name instead."),
     Code.OWNER_NOT_YOURS: _("You may not transfer customers, so the owner “%(value)s” was left out."),
     Code.FIELD_NOT_YOURS: _("Your role may not write this field; its values were left out."),
+    Code.KIND_NOT_YOURS: _("Your role may not write such records, neither by hand nor by a file."),
     Code.NUMBER_TAKEN: _("The number %(value)s is already used for another customer. Check it."),
     Code.DOCUMENT_MISSING: _(
         "There is no contract or order %(value)s, neither in this file nor in the system. Add it, or "

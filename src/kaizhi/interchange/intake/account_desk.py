@@ -1,10 +1,10 @@
 """The second pass over the customers' sheets: verdicts, and on commit the rows themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kaizhi.accounts.actions import complete_names, move_account
-from kaizhi.accounts.models import Account, Group, PlantFile
+from kaizhi.accounts.actions import complete_names
+from kaizhi.accounts.models import SEGMENT, Account, PlantFile
 from kaizhi.accounts.search import index_accounts
 from kaizhi.audit.actions import new_event, record_events
 from kaizhi.common.chinese import name_key
@@ -14,6 +14,7 @@ from kaizhi.interchange.intake.nodes import Node
 from kaizhi.interchange.intake.outcome import Outcome, Verdict
 from kaizhi.interchange.intake.pens import Pen
 from kaizhi.interchange.intake.rights import Rights
+from kaizhi.interchange.intake.settling import Settling
 from kaizhi.interchange.intake.stakes import write_stakes
 from kaizhi.interchange.intake.tree import Tree
 from kaizhi.interchange.rows import ParsedRow
@@ -31,6 +32,7 @@ class AccountDesk:
 
     def __init__(self, tree: Tree, rights: Rights, pen: Pen | None) -> None:
         self.tree, self.rights, self.pen = tree, rights, pen
+        self.settling = Settling(pen, rights.user) if pen is not None else None
 
     def open(self) -> list[Outcome]:
         """Take numbers for every new account and write the implied parents; their outcomes, for the report."""
@@ -47,9 +49,9 @@ class AccountDesk:
     def take(self, sheet: int, rows: Sequence[ParsedRow]) -> list[Outcome]:
         """Verdicts of a chunk of one sheet, in order."""
         judged = [(row, None if row.is_rejected else self.tree.judge(sheet, row)) for row in rows]
-        stored = Account.objects.select_related("plant_file").in_bulk(
-            [node.pk for _row, node in judged if isinstance(node, Node) and not node.is_new and node.pk]
-        )
+        known = [node for _row, node in judged if isinstance(node, Node) and not node.is_new]
+        stored = self._stored(known)
+        above = self._names_above(known)
         outcomes, new, changed = [], [], []
         for row, node in judged:
             if node is None:
@@ -63,13 +65,27 @@ class AccountDesk:
                 outcomes.append(Outcome(row, Verdict.NEW, account.name))
             else:
                 account = stored[node.pk or 0]
-                outcome, before = self._compare(account, node, row)
+                outcome, before = self._compare(account, node, row, above)
                 changed.append((account, node, row, before))
                 outcomes.append(outcome)
         if self.pen is not None:
             self._write_new(new)
             self._write_changed(changed)
         return outcomes
+
+    def _stored(self, nodes: Sequence[Node]) -> dict[int, Account]:
+        """For writing they are locked: what somebody types meanwhile is neither lost nor overwritten."""
+        found = Account.objects.select_related("plant_file", "owner")
+        if self.pen is not None:
+            found = found.select_for_update(of=("self",))
+        return found.in_bulk([node.pk for node in nodes if node.pk])
+
+    def _names_above(self, nodes: Sequence[Node]) -> dict[str, str]:
+        """Present parents of those that move, by path, as far as the person sees them."""
+        paths = {node.path[:-SEGMENT] for node in nodes if node.parent is not None and len(node.path) > SEGMENT}
+        if not paths:
+            return {}
+        return dict(Account.objects.visible_to(self.rights.user).filter(path__in=paths).values_list("path", "name"))
 
     def _values(self, row: ParsedRow) -> dict[str, Any]:
         """The account's own columns, money taken apart."""
@@ -96,12 +112,12 @@ class AccountDesk:
             complete_names(account)
         return account
 
-    def _compare(self, account: Account, node: Node, row: ParsedRow) -> tuple[Outcome, dict[str, Any]]:
+    def _compare(
+        self, account: Account, node: Node, row: ParsedRow, above: Mapping[str, str]
+    ) -> tuple[Outcome, dict[str, Any]]:
         """Set what differs; the old values of that. Blank cells say nothing."""
         values = self._values(row)
         owner = self.rights.owner(row, is_new=False)
-        if owner is not None and owner.pk != account.owner_id:
-            values |= {"owner_id": owner.pk, "team_id": owner.team_id}
         if "former_names" in values:
             values["former_names"] = list(dict.fromkeys([*account.former_names, *values["former_names"]]))
         if name_key(values.get("name", "")) == account.name_key:
@@ -117,8 +133,12 @@ class AccountDesk:
         if "name" in before:
             before |= {name: getattr(account, name) for name in _NAMED_FROM if name not in before}
             complete_names(account)
+        if owner is not None and owner.pk != account.owner_id:
+            changes["owner"] = [str(account.owner) if account.owner else "", str(owner)]
+            if self.settling is not None:
+                self.settling.transfer(account, owner)
         if node.parent is not None:
-            changes["parent"] = [account.parent_pk, node.parent.name]
+            changes["parent"] = [above.get(account.parent_id or "", ""), node.parent.name]
         changes |= self._plant_changes(account, row)
         return Outcome(row, Verdict.UPDATED if changes else Verdict.UNCHANGED, account.name, changes), before
 
@@ -150,6 +170,7 @@ class AccountDesk:
 
     def _write_changed(self, changed: Sequence[tuple[Account, Node, ParsedRow, dict[str, Any]]]) -> None:
         assert self.pen is not None
+        assert self.settling is not None
         self.pen.update([(account, before) for account, _node, _row, before in changed if before])
         index_accounts([account for account, _node, _row, before in changed if _SEARCHED & before.keys()])
         record_events(
@@ -164,18 +185,9 @@ class AccountDesk:
         )
         for account, node, row, _before in changed:
             if node.parent is not None:
-                self._move(account, node)
+                self.settling.move(account, node.parent)
             self._change_plant_file(account, row)
         self._write_stakes([(account, row) for account, _node, row, _before in changed])
-
-    def _move(self, account: Account, node: Node) -> None:
-        assert self.pen is not None
-        assert node.parent is not None
-        old = account.parent_pk
-        parent = Account.objects.get(pk=node.parent.pk or 0)
-        moved = move_account(account, parent, by=self.rights.user)
-        node.path = moved.path
-        self.pen.trace_move(account, old, parent.pk)
 
     def _change_plant_file(self, account: Account, row: ParsedRow) -> None:
         assert self.pen is not None
@@ -195,19 +207,9 @@ class AccountDesk:
         write_stakes(pairs, self.tree.nodes, self.pen)
 
     def close(self) -> None:
-        """Trees that got a child or a head office are groups now."""
-        if self.pen is None:
-            return
-        touched = {node.path[:7] for node in (*self.tree.at.values(), *self.tree.implied) if node.path}
-        heads = Account.objects.roots().filter(path__in=touched, group__isnull=True)
-        made = [head.pk for head in heads.filter(kind=Account.Kind.HEAD_OFFICE).only("pk")]
-        made += (
-            heads.exclude(kind=Account.Kind.HEAD_OFFICE)
-            .filter(children__isnull=False)
-            .distinct()
-            .values_list("pk", flat=True)
-        )
-        self.pen.create([Group(head_id=pk) for pk in sorted(made)])
+        """What could not be written before every row was."""
+        if self.settling is not None:
+            self.settling.close((*self.tree.at.values(), *self.tree.implied))
 
 
 def _row_of(node: Node) -> ParsedRow:

@@ -93,6 +93,12 @@ class Nodes:
             self.by_pk[node.pk] = node
         return node
 
+    def forget(self, node: Node) -> None:
+        """A new account that is not made after all."""
+        self.by_key[node.key].remove(node)
+        if self.by_credit.get(node.credit_code) is node:
+            del self.by_credit[node.credit_code]
+
     def named(self, key: str, within: Iterable[str] = ()) -> list[Node]:
         """Accounts of this name; where several, those standing under one of the names in `within`."""
         found = self.by_key.get(key, [])

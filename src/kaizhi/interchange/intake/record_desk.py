@@ -154,7 +154,7 @@ class RecordDesk:
         found: dict[Key, list[Any]] = {}
         manager: Any = self.kind.model._default_manager  # noqa: SLF001
         visible = manager.visible_to(self.rights.user).filter(self.kind.find(keys))
-        for record in visible:
+        for record in visible if self.pen is None else visible.select_for_update(of=("self",)):
             found.setdefault(self.kind.stored_key(record), []).append(record)
         if self.kind.owns_number:
             for number in (

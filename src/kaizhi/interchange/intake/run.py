@@ -89,6 +89,7 @@ class Intake:
         with opened(self.batch.file) as file, open_book(file, self.batch.file_name) as book:
             for plan in account_plans:
                 for _raw, row in self._rows(book, plan):
+                    self.rights.leave_place(row)
                     self.tree.take(plan.index, row)
             self.tree.resolve()
             desk = AccountDesk(self.tree, self.rights, self.pen)
@@ -109,7 +110,9 @@ class Intake:
     def _rows(self, book: Book, plan: SheetPlan) -> Iterator[tuple[RawRow, ParsedRow]]:
         parse = row_parser(plan.mapping, today=self.today)
         for raw in book.sheets[plan.index].data_rows(plan.header_row):
-            yield raw, parse(raw)
+            row = parse(raw)
+            self.rights.admit(row)
+            yield raw, row
 
     def _chunks(self, book: Book, plan: SheetPlan) -> Iterator[tuple[list[RawRow], list[ParsedRow]]]:
         raws: list[RawRow] = []

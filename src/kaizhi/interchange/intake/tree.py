@@ -4,7 +4,7 @@ The first pass over the customers' sheets. It keeps a small node per row, so tha
 again and know every place, whatever order the file has.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kaizhi.accounts.models import SEGMENT, Account
@@ -44,6 +44,7 @@ class Tree:
     implied: list[Node] = field(default_factory=list)
     _wishes: list[_Wish] = field(default_factory=list)
     _first: dict[int, _Wish] = field(default_factory=dict)  # by id(node): the row that brought a new one
+    _gone: list[Node] = field(default_factory=list)  # new ones whose row was refused
     _tops: set[str] = field(default_factory=set)  # names that some row calls its group: they stand under nobody
 
     def take(self, sheet: int, row: ParsedRow) -> None:
@@ -76,6 +77,8 @@ class Tree:
             if wish.place in self.at:
                 self._find_parent(wish)
         self._refuse_cycles()
+        self._refuse_orphans()
+        self._drop_unused()
         self._wishes = []
 
     def judge(self, sheet: int, row: ParsedRow) -> Outcome | Node:
@@ -145,29 +148,31 @@ class Tree:
         if wish.parent_code:
             parent: Node | Code | None = self.nodes.by_code.get(wish.parent_code)
             if parent is None:
-                del self.at[wish.place]
-                self._refuse(wish, Code.ACCOUNT_CODE_UNKNOWN, "parent_code", value=quote(wish.parent_code))
+                self._drop(wish.place, Code.ACCOUNT_CODE_UNKNOWN, "parent_code", wish.parent_code)
                 return
         else:
             parent = self._named(wish.parent, wish, is_top=group is None) if wish.parent else group
         if isinstance(parent, Code) or isinstance(group, Code):
-            del self.at[wish.place]
-            self._refuse(wish, Code.ACCOUNT_AMBIGUOUS, "parent", value=quote(wish.parent or wish.group))
+            self._drop(wish.place, Code.ACCOUNT_AMBIGUOUS, "parent", wish.parent or wish.group)
             return
         if parent is None or parent is node:
             return
         is_free = parent.is_implied and parent.parent is None and parent.key not in self._tops
         if group is not None and parent is not group and is_free:
             parent.parent = group
-        if node.is_new or (node.path[:-SEGMENT] != parent.path and not self._is_within(node, parent, wish)):
+        stands_there = not parent.is_new and node.path[:-SEGMENT] == parent.path
+        if node.is_new or not (stands_there or self._is_within(node, parent, wish)):
             node.parent = parent
 
     def _is_within(self, node: Node, parent: Node, wish: _Wish) -> bool:
         """A stored account keeps its deeper place when the row names only the group it already belongs to."""
         return not wish.parent and not wish.parent_code and bool(parent.path) and node.path.startswith(parent.path)
 
-    def _named(self, name: str, wish: _Wish, *, is_top: bool) -> Node | Code:
-        """The account a row names as parent or group; implied where nobody has brought it."""
+    def _named(self, name: str, wish: _Wish, *, is_top: bool) -> Node | Code | None:
+        """The account a row names as parent or group; implied where nobody has brought it.
+
+        None where the row's account stands under one of this name already, which the person does not see: it stays.
+        """
         key = name_key(name)
         found = self.nodes.named(key, [name_key(wish.group)] if name != wish.group else [])
         if len(found) > 1:
@@ -177,36 +182,46 @@ class Tree:
             return Code.ACCOUNT_AMBIGUOUS
         if found:
             return found[0]
+        if key in self.at[wish.place].above:
+            return None
         node = self.nodes.imply(name, is_top=is_top, row=wish.place[1])
         self.implied.append(node)
         return node
 
     def _refuse_cycles(self) -> None:
         """A row whose chain of parents comes back to itself, or to below where it stands, is refused."""
+        moved = {node.path: node for node in self.at.values() if node.path and node.parent is not None}
         for place, node in list(self.at.items()):
-            if node.parent is not None and any(above is node or self._is_below(above, node) for above in _chain(node)):
-                self._drop(place, node, Code.ACCOUNT_CYCLE)
-        self._refuse_orphans()
+            chain = _chain(node, moved) if node.parent is not None else ()
+            if any(above is node or self._is_below(above, node) for above in chain):
+                self._drop(place, Code.ACCOUNT_CYCLE, "parent", node.name)
 
     def _refuse_orphans(self) -> None:
         """Nothing can hang on a new account whose own row was refused."""
-        kept = {id(node) for node in self.at.values()} | {id(node) for node in self.implied}
+        kept = {id(node) for node in (*self.at.values(), *self.implied)}
         while True:
-            orphans = [
-                (place, node)
-                for place, node in self.at.items()
-                if node.parent is not None and node.parent.is_new and id(node.parent) not in kept
-            ]
-            if not orphans:
+            lost = [node for node in self.implied if id(node) in kept and _hangs_on_none(node, kept)]
+            orphans = [place for place, node in self.at.items() if _hangs_on_none(node, kept)]
+            if not lost and not orphans:
                 return
-            for place, node in orphans:
-                self._drop(place, node, Code.ACCOUNT_MISSING)
-                kept.discard(id(node))
+            kept.difference_update(id(node) for node in (*lost, *(self.at[place] for place in orphans)))
+            for place in orphans:
+                above = self.at[place].parent
+                self._drop(place, Code.ACCOUNT_MISSING, "parent", above.name if above else "")
 
-    def _drop(self, place: Place, node: Node, code: Code) -> None:
-        del self.at[place]
-        named = node.parent.name if code == Code.ACCOUNT_MISSING and node.parent else node.name
-        self.refused[place] = (code, "parent", {"value": quote(named)})
+    def _drop_unused(self) -> None:
+        """Parents that only refused rows have named are not made; nothing can refer to what is not made."""
+        used = {id(above) for node in self.at.values() for above in (node, *_chain(node, {}))}
+        for node in (*self._gone, *(node for node in self.implied if id(node) not in used)):
+            self.nodes.forget(node)
+        self.implied = [node for node in self.implied if id(node) in used]
+
+    def _drop(self, place: Place, code: Code, field_name: str, value: str) -> None:
+        """Refuse a row that had its node."""
+        node = self.at.pop(place)
+        if node.is_new:
+            self._gone.append(node)
+        self.refused[place] = (code, field_name, {"value": quote(value)})
 
     @staticmethod
     def _is_below(above: Node, node: Node) -> bool:
@@ -214,11 +229,23 @@ class Tree:
         return bool(node.path and above.path and not node.is_new and above.path.startswith(node.path))
 
 
-def _chain(node: Node) -> Iterator[Node]:
-    """Parents of a node, as far as the file brings them; stops where it has been before."""
+def _hangs_on_none(node: Node, kept: set[int]) -> bool:
+    return node.parent is not None and node.parent.is_new and id(node.parent) not in kept
+
+
+def _chain(node: Node, moved: Mapping[str, Node]) -> Iterator[Node]:
+    """What will stand above a node, as far as the file changes it; stops where it has been before."""
     seen: set[int] = set()
-    above = node.parent
+    above = _next_above(node, moved)
     while above is not None and id(above) not in seen:
         seen.add(id(above))
         yield above
-        above = above.parent
+        above = _next_above(above, moved)
+
+
+def _next_above(node: Node, moved: Mapping[str, Node]) -> Node | None:
+    """Its parent by the file, else the nearest of its stored ancestors that the file moves."""
+    if node.parent is not None:
+        return node.parent
+    ends = range(len(node.path) - SEGMENT, 0, -SEGMENT)
+    return next((moved[node.path[:end]] for end in ends if node.path[:end] in moved), None)

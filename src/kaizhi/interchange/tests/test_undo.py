@@ -5,18 +5,19 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import translation
 
 from kaizhi.access.fields import FieldPolicy
-from kaizhi.accounts.actions import change_account, create_account
+from kaizhi.accounts.actions import change_account, create_account, move_account, transfer_accounts
 from kaizhi.accounts.models import Account, Contact, Group
 from kaizhi.accounts.search import matching
 from kaizhi.common.errors import Conflict
 from kaizhi.conftest import Cast
 from kaizhi.contracts.models import Contract, Instalment, Order
-from kaizhi.interchange import undo
+from kaizhi.interchange import actions, undo
 from kaizhi.interchange.models import ImportBatch
 from kaizhi.interchange.tests.test_intake import BOOK, HEAD
-from kaizhi.interchange.tests.workbooks import written
+from kaizhi.interchange.tests.workbooks import checked, uploaded, written
 from kaizhi.jobs.worker import run_pending
 
 
@@ -153,3 +154,68 @@ def test_the_pages_carry_it_from_file_to_undo(cast: Cast, sign_in, django_captur
     assert not Account.objects.exists()
     assert sign_in(cast.anna).get(url).status_code == 404  # somebody else's import
     assert sign_in(cast.emil).get("/import/").status_code == 403
+
+
+def test_a_customer_moved_again_stays_where_it_is(cast: Cast):
+    account = create_account(Account(name="甲公司"), parent=None, by=cast.dora)
+    other = create_account(Account(name="丙公司"), parent=None, by=cast.dora)
+    batch = written({"客户": [["客户名称", "上级客户"], ["甲公司", "乙公司"]]}, cast.dora)
+    move_account(account, other, by=cast.anna)
+    assert "甲公司" in refused(batch, cast)
+
+
+def test_a_move_under_a_parent_that_the_import_made_is_taken_back(cast: Cast):
+    create_account(Account(name="甲公司"), parent=None, by=cast.dora)
+    before = book()
+    assert take_back(written({"客户": [["客户名称", "上级客户"], ["甲公司", "乙公司"]]}, cast.dora), cast).error == ""
+    assert book() == before
+
+
+def test_a_parent_deleted_since_stands_in_the_way(cast: Cast):
+    parent = create_account(Account(name="丙公司"), parent=None, by=cast.dora)
+    create_account(Account(name="甲公司"), parent=parent, by=cast.dora)
+    batch = written({"客户": [["客户名称", "上级客户"], ["甲公司", "乙公司"]]}, cast.dora)
+    Account.objects.filter(pk=parent.pk).delete()
+    assert "former parent" in refused(batch, cast)
+
+
+def test_what_belongs_to_others_now_is_not_named(cast: Cast):
+    batch = written({"客户": [["客户名称"], ["甲公司"]]}, cast.anna)
+    account = Account.objects.get()
+    transfer_accounts([account], cast.emil, by=cast.dora)
+    change_account(account, {"name": "改名公司"}, by=cast.emil)
+    Contact.objects.create(account=account, name="密示")
+    batch.status = ImportBatch.Status.UNDOING
+    batch.save()
+    undo.take_back(batch, cast.anna.pk)
+    batch.refresh_from_db()
+    assert batch.status == ImportBatch.Status.DONE
+    assert batch.error
+    assert "改名" not in batch.error
+    assert "密示" not in batch.error
+
+
+def test_a_task_handed_out_twice_acts_once(cast: Cast):
+    batch = checked({"客户": [["客户名称"], ["甲公司"]]}, cast.dora)
+    batch.status = ImportBatch.Status.WRITING
+    batch.save()
+    first, second = (ImportBatch.objects.get(pk=batch.pk) for _twice in range(2))
+    actions.write(first)
+    actions.write(second)
+    batch.refresh_from_db()
+    assert (batch.status, Account.objects.count()) == (ImportBatch.Status.DONE, 1)
+    batch.status = ImportBatch.Status.UNDOING
+    batch.save()
+    first, second = (ImportBatch.objects.get(pk=batch.pk) for _twice in range(2))
+    undo.take_back(first, cast.dora.pk)
+    undo.take_back(second, cast.dora.pk)
+    batch.refresh_from_db()
+    assert (batch.status, batch.error) == (ImportBatch.Status.UNDONE, "")
+
+
+def test_a_failure_is_told_in_the_language_of_the_importer(cast: Cast):
+    batch = uploaded(b"PK\x03\x04 broken", cast.dora)
+    with translation.override("zh-hans"):
+        actions.check(batch)
+    assert batch.error.isascii()
+    assert batch.error
