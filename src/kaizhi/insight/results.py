@@ -1,6 +1,5 @@
 """From the core's frames back to rows: whole columns in, model instances out, a thousand at a time."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from hashlib import blake2b
@@ -11,6 +10,7 @@ from kaizhi.common.money import DEFAULT_CURRENCY
 from kaizhi.insight.models import AccountClass, GroupScore, ScoreRun
 from kaizhi.insight.parameters import Parameters
 from kaizhi.scoring import Explanation, explain, from_epoch_day, to_columns
+from kaizhi.scoring.spans import full_years
 
 CHUNK = 1_000
 _COUNTS = ("declared_plants", "n_known", "n_total", "n_cooperating", "n_uncovered", "n_signings")
@@ -27,13 +27,24 @@ def in_chunks(native: Any) -> Iterator[list[dict[str, Any]]]:
         yield [dict(zip(columns, row, strict=True)) for row in zip(*values, strict=True)]
 
 
-def group_score(row: dict[str, Any], run: ScoreRun, parameters: Parameters) -> GroupScore:
+def digest_of(row: dict[str, Any], run: ScoreRun, parameters: Parameters) -> str:
+    """Equal for two rows of the core that would be stored and explained alike.
+
+    The reasons follow from the row, the model and, by the years since the first signing, from the day.
+    The engine adds in any order, so the last digits of a mean may differ without any change.
+    """
+    first = _day(row["first_signed_on"])
+    told = [round(value, 6) if isinstance(value, float) else value for value in row.values()]
+    years = None if first is None else full_years(first, run.as_of)
+    return blake2b(repr((told, years, parameters.versions)).encode(), digest_size=16).hexdigest()
+
+
+def group_score(row: dict[str, Any], run: ScoreRun, parameters: Parameters, digest: str) -> GroupScore:
     """One row of the core's scores as it is stored, not yet current."""
     explanation = explain(row, as_of=run.as_of, model=parameters.replication)
-    score = GroupScore(run=run, head_id=row["group_id"], is_current=False, currency=DEFAULT_CURRENCY)
+    score = GroupScore(run=run, head_id=row["group_id"], is_current=False, currency=DEFAULT_CURRENCY, digest=digest)
     for name, value in {**_figures(row), **_reasons(explanation)}.items():
         setattr(score, name, value)
-    score.digest = _digest([_figures(row), _reasons(explanation), parameters.versions])
     return score
 
 
@@ -53,13 +64,17 @@ def _figures(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _reasons(explanation: Explanation) -> dict[str, Any]:
-    told = explanation.as_dict()
     return {
         "next_priority": explanation.next_priority or "",
         "points_to_next": explanation.points_to_next,
-        "factors": told["reasons"],
-        "improvements": told["actions"],
+        "factors": [{**vars(one), "inputs": _plain(one.inputs)} for one in explanation.reasons],
+        "improvements": [_plain(vars(one)) for one in explanation.actions],
     }
+
+
+def _plain(told: dict[str, Any]) -> dict[str, Any]:
+    """Days as ISO texts, ready for JSON."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in told.items()}
 
 
 def account_class(row: dict[str, Any], run: ScoreRun) -> AccountClass | None:
@@ -85,16 +100,3 @@ def _day(number: int | None) -> date | None:
 def _minor(amount: float | None) -> int | None:
     """Whole minor units, half away from zero; amounts are never negative."""
     return None if amount is None else floor(amount + 0.5)
-
-
-def _digest(told: list[Any]) -> str:
-    return blake2b(json.dumps(_rounded(told), sort_keys=True, default=str).encode(), digest_size=16).hexdigest()
-
-
-def _rounded(value: Any) -> Any:
-    """The engine adds in any order, so the last digits of a mean may differ from run to run without any change."""
-    if isinstance(value, float):
-        return round(value, 6)
-    if isinstance(value, dict):
-        return {name: _rounded(part) for name, part in value.items()}
-    return [_rounded(part) for part in value] if isinstance(value, list | tuple) else value

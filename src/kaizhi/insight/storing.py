@@ -14,7 +14,7 @@ from kaizhi.accounts.models import SEGMENT, Group
 from kaizhi.common.bulk import insert_many
 from kaizhi.insight.models import AccountClass, GroupScore, ScoreRun, ScoringModel
 from kaizhi.insight.parameters import Parameters
-from kaizhi.insight.results import CHUNK, account_class, group_score, in_chunks
+from kaizhi.insight.results import CHUNK, account_class, digest_of, group_score, in_chunks
 
 _CLASS_FIELDS = ("run", "klass", "purchases_12_months", "currency", "rhythm_days", "resources", "reasons")
 
@@ -23,10 +23,10 @@ def store_scores(scores: Any, run: ScoreRun, parameters: Parameters, roots: Sequ
     """Write the scores that differ from the current ones, in short transactions; then make them current in one."""
     known = dict(_current(roots).values_list("head_id", "digest"))
     for rows in in_chunks(scores):
-        found = [group_score(row, run, parameters) for row in rows]
-        changed = [score for score in found if known.get(score.head_id) != score.digest]
-        insert_many(changed)
-        run.n_groups += len(found)
+        told = [(row, digest_of(row, run, parameters)) for row in rows]
+        changed = [(row, digest) for row, digest in told if known.get(row["group_id"]) != digest]
+        insert_many([group_score(row, run, parameters, digest) for row, digest in changed])
+        run.n_groups += len(told)
         run.n_changed += len(changed)
     _make_current(run, roots)
 

@@ -143,6 +143,11 @@ def test_a_root_moved_under_another_is_no_group_any_more(cast: Cast, acme: Acme)
     assert {row["group_id"] for row in rows(read, "plants")} == {other.pk}
 
 
+def test_no_tree_has_empty_frames(acme: Acme):
+    read = extract([], as_of=AS_OF)
+    assert [rows(read, name) for name in frames.BOOK_FRAMES] == [[]] * 7
+
+
 def test_some_trees_only(cast: Cast, acme: Acme):
     other = create_account(Account(name="Other", kind=Account.Kind.HEAD_OFFICE), parent=None, by=cast.emil)
     plant = create_account(Account(name="Other Plant", kind=Account.Kind.PLANT), parent=other, by=cast.emil)

@@ -103,6 +103,14 @@ def test_only_what_changed_is_written_and_the_old_is_kept(cast: Cast, business: 
     assert GroupScore.objects.get(head=other).run == first
 
 
+def test_a_further_year_is_a_change_even_where_it_earns_nothing(acme: Acme):
+    make_order(acme.lyon, on=date(2016, 11, 22))
+    score_book(date(2026, 11, 20))
+    assert (score_book(date(2026, 11, 21)).n_changed, score_book(AS_OF).n_changed) == (0, 1)
+    told = {one["code"]: one["inputs"] for one in GroupScore.objects.current().get().factors}
+    assert told["cooperation"] == {"first_signed_on": "2016-11-22", "n_full_years": 10}
+
+
 def test_a_group_that_is_none_any_more_has_no_current_score(cast: Cast, acme: Acme):
     score_book(AS_OF)
     other = create_account(Account(name="Holding", kind=Account.Kind.HEAD_OFFICE), parent=None, by=cast.anna)
