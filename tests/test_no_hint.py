@@ -106,6 +106,7 @@ def plain(page: tuple[int, str], url: str, scene: Scene) -> str:
     code, text = page
     for path in (url, url.split("?", maxsplit=1)[0]):
         text = text.replace(path, "").replace(quote(path), "")
+    text = re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d", "", text)  # the component page says how late it is
     numbers = "|".join(str(scene.ids[name]) for name in GROUPS_KEYS if scene.ids[name] > 5_000)
     return f"{code} " + re.sub(rf'(?<=[/="])({numbers})\b', "N", text)
 
