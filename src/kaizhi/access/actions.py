@@ -13,6 +13,8 @@ from kaizhi.access.models import Role, Team, User
 from kaizhi.common.errors import BadInput, NotAllowed
 
 _PASSWORD_LENGTH = 14
+#: What the form about a colleague writes.
+_TYPED = ("username", "display_name", "job_title", "email", "role", "team", "manager")
 #: Without letters and digits that are read for each other: a temporary password is told by voice or on paper.
 _LETTERS = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -66,6 +68,8 @@ def save_role(role: Role, teams: Iterable[Team], *, by: User) -> Role:
     is_own = not is_new and role.pk == by.role_id and not by.is_superuser
     if is_own and not role.allows(Capability.PEOPLE_MANAGE):
         raise BadInput(_("This is your own role: it must keep “%(what)s”.") % {"what": Capability.PEOPLE_MANAGE.label})
+    for one in (role, *Role.objects.filter(pk=role.pk)):
+        _refuse_above(one, by)
     verb = "role.created" if is_new else "role.changed"
     role.save()
     role.teams.set(teams)
@@ -80,14 +84,27 @@ def _new_password(person: User) -> str:
     return password
 
 
-def _refuse_superuser(person: User, by: User) -> None:
+def _refuse_above(role: Role | None, by: User) -> None:
+    """Nobody gives or takes what their own role does not hold, nor acts on a colleague who holds it."""
+    if role is None or by.is_superuser:
+        return
+    is_wider = role.data_scope == Role.DataScope.ALL and (by.role is None or by.role.data_scope != role.data_scope)
+    if is_wider or any(role.allows(one) and not by.can(one) for one in Capability):
+        raise NotAllowed(_("The role “%(role)s” includes what yours does not.") % {"role": role})
+
+
+def _refuse_above_person(person: User, by: User) -> None:
     if person.is_superuser and not by.is_superuser:
         raise NotAllowed(_("Only a superuser may change a superuser."))
+    stored = Role.objects.filter(people=person.pk).first() if person.pk else None
+    for role in (stored, person.role):
+        _refuse_above(role, by)
 
 
 @transaction.atomic
 def create_person(person: User, *, by: User) -> str:
     """Write a new colleague; the temporary password, which is told once and kept nowhere."""
+    _refuse_above_person(person, by)
     password = _new_password(person)
     person.save()
     tell(
@@ -102,11 +119,11 @@ def create_person(person: User, *, by: User) -> str:
 @transaction.atomic
 def change_person(person: User, *, by: User) -> User:
     """Write an edited colleague. Raises BadInput where the chain of managers would close."""
-    _refuse_superuser(person, by)
-    _refuse_manager_cycle(person)
     if person.pk == by.pk and not person.can(Capability.PEOPLE_MANAGE):
         raise BadInput(_("With this role you could not come back to this page. Let a colleague change your role."))
-    person.save()
+    _refuse_above_person(person, by)
+    _refuse_manager_cycle(person)
+    person.save(update_fields=_TYPED)  # closing and passwords are other acts, perhaps of this very second
     tell(
         "person.changed",
         person,
@@ -130,7 +147,7 @@ def _refuse_manager_cycle(person: User) -> None:
 @transaction.atomic
 def reset_password(person: User, *, by: User) -> str:
     """A new temporary password. Everything the person had open is signed out by it."""
-    _refuse_superuser(person, by)
+    _refuse_above_person(person, by)
     password = _new_password(person)
     person.save(update_fields=["password", "must_change_password"])
     tell("person.password_reset", person, by=by)
@@ -140,7 +157,7 @@ def reset_password(person: User, *, by: User) -> str:
 @transaction.atomic
 def set_active(person: User, *, is_active: bool, by: User) -> User:
     """Close or open a colleague's way in. What the colleague owns stays until it is transferred."""
-    _refuse_superuser(person, by)
+    _refuse_above_person(person, by)
     if person.pk == by.pk:
         raise BadInput(_("You cannot close your own account; ask another administrator."))
     person.is_active = is_active

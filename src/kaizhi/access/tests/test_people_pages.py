@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from kaizhi.access.actions import change_person, set_active
 from kaizhi.access.models import FieldRule, Role, Team, User
 from kaizhi.audit.models import Event
-from kaizhi.conftest import Cast
+from kaizhi.conftest import PASSWORD, Cast
 
 SignIn = Callable[[User], Client]
 
@@ -160,3 +161,54 @@ def test_the_list_costs_the_same_for_many(cast: Cast, sign_in: SignIn, django_as
     client = sign_in(cast.root)
     with django_assert_max_num_queries(8):
         client.get("/people/")
+
+
+@pytest.fixture
+def clerk(cast: Cast) -> User:
+    """Manages people, and nothing else."""
+    role = Role.objects.create(code="clerk", name="Clerk", data_scope="own", capabilities=["people.manage"])
+    User.objects.filter(pk=cast.ben.pk).update(role=role)
+    return User.objects.get(pk=cast.ben.pk)
+
+
+def test_nobody_makes_themselves_more_than_they_are(clerk: User, sign_in: SignIn):
+    client, powerful = sign_in(clerk), Role.objects.get(code="administrator")
+    me = {"username": "ben", "display_name": "Ben", "role": powerful.pk, "is_superuser": "on", "is_staff": "on"}
+    assert client.post(f"/people/{clerk.pk}/", me).status_code == 403
+    assert client.post("/people/new/", {**me, "username": "twin"}).status_code == 403
+    wider = {"name": "Clerk", "data_scope": "all", "capabilities": ["people.manage"]}
+    more = {"name": "Clerk", "data_scope": "own", "capabilities": ["people.manage", "data.export"]}
+    assert [client.post(f"/people/roles/{clerk.role_id}/", new).status_code for new in (wider, more)] == [403, 403]
+    assert client.post("/people/roles/new/", {**more, "name": "Other"}).status_code == 403
+    assert client.post(f"/people/roles/{powerful.pk}/", {**more, "capabilities": []}).status_code == 403
+    stored = User.objects.select_related("role").get(pk=clerk.pk)
+    assert (stored.is_superuser, stored.is_staff, stored.role.code) == (False, False, "clerk")
+    assert (stored.role.data_scope, stored.role.capabilities) == ("own", ["people.manage"])
+    assert not User.objects.filter(username="twin").exists()
+    assert not Role.objects.filter(name="Other").exists()
+
+
+def test_nobody_takes_over_a_colleague_who_may_more(cast: Cast, clerk: User, sign_in: SignIn):
+    client = sign_in(clerk)
+    assert client.post(f"/people/{cast.dora.pk}/password/").status_code == 403
+    assert client.post(f"/people/{cast.dora.pk}/active/", {"active": "0"}).status_code == 403
+    assert client.post(f"/people/{cast.dora.pk}/", facts(cast, role=clerk.role_id)).status_code == 403
+    dora = User.objects.get(pk=cast.dora.pk)
+    assert (dora.check_password(PASSWORD), dora.is_active, dora.role_id) == (True, True, cast.dora.role_id)
+
+
+def test_a_clerk_still_manages_those_who_may_no_more(cast: Cast, clerk: User, sign_in: SignIn):
+    client = sign_in(clerk)
+    role = Role.objects.create(code="guest", name="Guest", data_scope="own", capabilities=[])
+    assert client.post("/people/new/", facts(cast, role=role.pk)).status_code == 200
+    frida = User.objects.get(username="frida")
+    assert client.post(f"/people/{frida.pk}/active/", {"active": "0"}).status_code == 302
+
+
+def test_saving_the_form_does_not_open_a_way_closed_meanwhile(cast: Cast):
+    shown = User.objects.get(pk=cast.ben.pk)
+    set_active(User.objects.get(pk=cast.ben.pk), is_active=False, by=cast.root)
+    shown.job_title = "Planner"
+    change_person(shown, by=cast.root)
+    stored = User.objects.get(pk=cast.ben.pk)
+    assert (stored.is_active, stored.job_title) == (False, "Planner")
