@@ -70,7 +70,10 @@ class OrderForm(RecordForm[Order]):
             mine = Contract.objects.visible_to(self.user)
             if self.instance.account_id:
                 mine = mine.filter(account=self.instance.account_id)
-            self.fields["contract"] = PickField(mine, "contracts:pick", label=_("Under contract"), required=False)
+            is_locked = self.fields["contract"].disabled  # by a field rule
+            self.fields["contract"] = PickField(
+                mine, "contracts:pick", label=_("Under contract"), required=False, disabled=is_locked
+            )
 
     def clean(self) -> dict[str, Any]:
         values = super().clean()
