@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from kaizhi.access.fields import FieldPolicy
 from kaizhi.insight.models import GroupScore
-from kaizhi.insight.queries import can_see_amounts
+from kaizhi.insight.queries import can_see_amounts, can_see_potential
 from kaizhi.ui import show
 from kaizhi.ui.templatetags.ui import number
 
@@ -29,6 +29,8 @@ def figures_of(score: GroupScore, policy: FieldPolicy) -> list[Figure]:
     found = _plants(score, policy)
     if can_see_amounts(policy):
         found += _amounts(score)
+    if can_see_potential(policy):
+        found += _potential(score)
     return [*found, *_cycle(score)]
 
 
@@ -89,6 +91,12 @@ def _amounts(score: GroupScore) -> list[Figure]:
             show.money(score.average_plant_value, score.currency, none_cooperates),
             _("Signed amount / cooperating plants"),
         ),
+    ]
+
+
+def _potential(score: GroupScore) -> list[Figure]:
+    none_cooperates = _("No plant cooperates yet, so there is no average to go by")
+    return [
         Figure(
             _("Potential amount"),
             show.money(score.potential_amount, score.currency, none_cooperates),

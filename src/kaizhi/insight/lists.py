@@ -1,5 +1,6 @@
 """Lists of this app: a group's history, and the runs."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -70,6 +71,15 @@ HISTORY = ListSpec(
     title=lambda row: str(row.run.as_of),
     prepare=lambda rows: rows.select_related("run__model"),
     empty=_("No score has been computed yet."),
+)
+
+
+_MADE_OF_AMOUNTS = frozenset({"amount", "potential"})
+#: For who may not see every amount the sums are made of.
+HISTORY_WITHOUT_AMOUNTS = replace(
+    HISTORY,
+    name="insight.history_without_amounts",
+    columns=[column for column in HISTORY.columns if column.key not in _MADE_OF_AMOUNTS],
 )
 
 

@@ -16,7 +16,15 @@ from kaizhi.accounts.models import Account
 from kaizhi.insight.figures import Figure, figures_of
 from kaizhi.insight.lists import PRIORITY_TONES
 from kaizhi.insight.models import AccountClass, GroupScore, ScoreRun, ScoringModel
-from kaizhi.insight.queries import ExplainedScore, can_see_amounts, class_of, explained, history_of, score_of
+from kaizhi.insight.queries import (
+    ExplainedScore,
+    can_see_amounts,
+    can_see_score,
+    class_of,
+    explained,
+    history_of,
+    score_of,
+)
 from kaizhi.insight.wording import CLASS_RULES, INPUTS, MODELS, RESOURCES, rhythm_words
 from kaizhi.ui.charts import Chart, Series
 
@@ -118,9 +126,10 @@ class ScorePage:
 
 
 def score_page(user: User, head: Account) -> ScorePage | None:
-    """The current score of a group with its history; None where it has none."""
-    score = score_of(user, head)
-    return None if score is None else ScorePage(score, policy_for(user), history_of(head))
+    """The current score of a group with its history; None where it has none, or scores are not this person's to see."""
+    policy = policy_for(user)
+    score = score_of(user, head) if can_see_score(policy) else None
+    return None if score is None else ScorePage(score, policy, history_of(head))
 
 
 @dataclass(frozen=True, slots=True)

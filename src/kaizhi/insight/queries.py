@@ -154,6 +154,15 @@ def can_see_amounts(policy: FieldPolicy) -> bool:
     return all(policy.can_read_plainly(*field) for field in AMOUNTS)
 
 
+def can_see_potential(policy: FieldPolicy) -> bool:
+    """Whether what the uncovered plants may be worth may be shown: it tells the amounts it was computed from too."""
+    return can_see_amounts(policy) and policy.can_read_plainly("insight.groupscore", "potential_amount")
+
+
+def can_see_score(policy: FieldPolicy) -> bool:
+    return policy.can_read_plainly("insight.groupscore", "score")
+
+
 def can_see_factor(policy: FieldPolicy, code: str) -> bool:
     return all(policy.can_read_plainly(*field) for field in _TELLS[code])
 

@@ -63,7 +63,7 @@ def test_it_works(cast: Cast, scored: Acme, sign_in):
     assert "+" in panel
     page = text_of(get(sign_in(cast.anna), f"/scores/groups/{scored.head.pk}/"))
     for said in (
-        "2 full years",
+        "3 full years",
         "Cooperating plants / total plants",
         "2026-10-01",
         "2026-11-22",
@@ -180,6 +180,30 @@ def test_hidden_fields_hide_what_would_give_them_away(cast: Cast, scored: Acme, 
         assert figure not in page
     assert "Every month" not in get(client, f"/scores/accounts/{scored.lyon.pk}/panel/")
     assert "4.5 of 5" in text_of(get(sign_in(cast.anna), f"/scores/groups/{scored.head.pk}/"))
+
+
+def test_sums_are_hidden_with_any_amount_they_are_made_of(cast: Cast, scored: Acme, sign_in):
+    hide(cast.ben.role, "contracts.order", "amount")
+    path = f"/scores/groups/{scored.head.pk}/history/"
+    assert "Signed amount" not in get(sign_in(cast.ben), path)
+    assert "Signed amount" in get(sign_in(cast.anna), path)
+
+
+def test_a_hidden_potential_hides_no_other_amount(cast: Cast, scored: Acme, sign_in):
+    hide(cast.ben.role, "insight.groupscore", "potential_amount")
+    page = text_of(get(sign_in(cast.ben), f"/scores/groups/{scored.head.pk}/"))
+    assert "Signed amount" in page
+    assert "Potential amount" not in page
+
+
+def test_hidden_scores_are_nowhere(cast: Cast, scored: Acme, sign_in):
+    hide(cast.ben.role, "insight.groupscore", "score")
+    client = sign_in(cast.ben)
+    panel = text_of(get(client, f"/scores/accounts/{scored.head.pk}/panel/"))
+    assert "/ 100" not in panel
+    assert "No score yet" not in panel
+    for url in URLS[1:]:
+        assert client.get(url.format(head=scored.head.pk)).status_code == 403
 
 
 def test_reasons_add_up_to_the_score(cast: Cast, scored: Acme):

@@ -10,11 +10,12 @@ from kaizhi.access.fields import policy_for
 from kaizhi.accounts.models import Account
 from kaizhi.accounts.panels import visible_account
 from kaizhi.common.dates import today
+from kaizhi.common.errors import NotAllowed
 from kaizhi.common.http import AppRequest
-from kaizhi.insight.lists import HISTORY
+from kaizhi.insight.lists import HISTORY, HISTORY_WITHOUT_AMOUNTS
 from kaizhi.insight.models import GroupScore, ScoreRun
 from kaizhi.insight.pages import class_page, score_page
-from kaizhi.insight.queries import last_run
+from kaizhi.insight.queries import can_see_potential, can_see_score, last_run
 from kaizhi.insight.records import RECORDS
 from kaizhi.insight.staleness import is_stale
 from kaizhi.ui.tables import ListPage, list_response
@@ -23,7 +24,10 @@ from kaizhi.ui.tables import ListPage, list_response
 def _visible_head(request: AppRequest, account_id: int) -> Account:
     """The top of a tree with its facts as a group; 404 for others, whether they exist or not."""
     heads = Account.objects.visible_to(request.user).roots().filter(group__isnull=False)
-    return get_object_or_404(heads.select_related("group", "owner"), pk=account_id)
+    head = get_object_or_404(heads.select_related("group", "owner"), pk=account_id)
+    if not can_see_score(policy_for(request.user)):
+        raise NotAllowed(_("Scores are not open to you. Ask an administrator if you need them."))
+    return head
 
 
 @require_safe
@@ -35,6 +39,7 @@ def account_panel(request: AppRequest, account_id: int) -> HttpResponse:
         "page": score_page(request.user, account) if account.is_root else None,
         "klass": class_page(request.user, account),
         "is_stale": is_stale([account.root_pk]),
+        "can_see_score": can_see_score(policy_for(request.user)),
     }
     return render(request, "insight/_account_panel.html", context)
 
@@ -60,7 +65,9 @@ def history(request: AppRequest, account_id: int) -> HttpResponse:
     """A group's scores as they changed, as a list and as a file."""
     head = _visible_head(request, account_id)
     rows = GroupScore.objects.visible_to(request.user).filter(head=head, run__status=ScoreRun.Status.DONE)
-    page = ListPage(HISTORY, request, rows, policy_for(request.user))
+    policy = policy_for(request.user)
+    spec = HISTORY if can_see_potential(policy) else HISTORY_WITHOUT_AMOUNTS
+    page = ListPage(spec, request, rows, policy)
     return list_response(
         page,
         title=_("Score history"),
