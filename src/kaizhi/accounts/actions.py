@@ -110,6 +110,8 @@ def refuse_stale(current: dict[str, object], wanted: dict[str, object], seen: di
 def move_account(account: Account, parent: Account | None, *, by: User) -> Account:
     """Hang a node and all below it under another parent. Raises BadInput when that would close a cycle."""
     account = Account.objects.select_for_update().get(pk=account.pk)
+    if parent is not None:  # where it stands now: somebody may have moved it since it was chosen
+        parent = Account.objects.select_for_update().get(pk=parent.pk)
     if parent is not None and parent.path.startswith(account.path):
         raise BadInput(
             _("“%(parent)s” lies below “%(name)s”; choose a parent outside it.") % {"parent": parent, "name": account}

@@ -106,3 +106,11 @@ def test_after_any_moves_paths_agree_with_parents(cast: Cast, moves: list[tuple[
 def _path(pk: int, parents: dict[int, int | None]) -> str:
     above = parents[pk]
     return (_path(above, parents) if above else "") + f"{pk:07d}"
+
+
+def test_a_parent_moved_since_it_was_chosen_is_found_where_it_is(cast: Cast):
+    one, chosen, top = (create_account(Account(name=name), parent=None, by=cast.dora) for name in "甲乙丙")
+    seen = Account.objects.get(pk=chosen.pk)
+    move_account(chosen, top, by=cast.dora)
+    moved = move_account(one, seen, by=cast.dora)
+    assert (moved.parent_pk, moved.root_pk) == (chosen.pk, top.pk)
