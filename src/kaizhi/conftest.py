@@ -1,7 +1,8 @@
 """The shared cast of every test.
 
-Anna keeps the Acme group (team East); Ben is in her team and reads; Dora directs and sees all; Emil has another territory
-(team West) and must see nothing of Acme; Root administers. Lyon runs our pumps, Brno could, of Pune we know nothing.
+Anna keeps the Acme group (team East); Ben is in her team and reads; Dora directs and sees all; Emil has another
+territory (team West) and must see nothing of Acme; Root administers. Lyon runs our pumps, Brno could, of Pune we know
+nothing.
 """
 
 from collections.abc import Callable
@@ -52,7 +53,9 @@ def make_user(username: str, *, role: Role | None = None, team: Team | None = No
 @pytest.fixture
 def cast(db: None) -> Cast:
     roles = ensure_standard_roles()
-    reader = Role.objects.create(code="team_reader", name="Team reader", data_scope=Role.DataScope.TEAM, capabilities=[])
+    reader = Role.objects.create(
+        code="team_reader", name="Team reader", data_scope=Role.DataScope.TEAM, capabilities=[]
+    )
     company = create_team("Company")
     east, west = create_team("East", company), create_team("West", company)
     dora = make_user("dora", role=roles["sales_director"], team=company)

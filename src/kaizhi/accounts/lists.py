@@ -197,7 +197,6 @@ ACCOUNTS = ListSpec(
 )  # fmt: skip
 
 
-
 def _search_contacts(contacts: QuerySet[Contact], words: str, policy: Policy) -> QuerySet[Contact]:
     """By the contact's own name, or by the customer's."""
     of_account = search_by_account(contacts, words, policy)
