@@ -1,7 +1,6 @@
 """What processes have used, as Linux tells it in /proc."""
 
 import os
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -57,21 +56,8 @@ def memory_mb(pids: Iterable[int]) -> tuple[float, float]:
 
 
 def load() -> str:
-    """The load of the last minutes, and what neighbours do to processor time itself.
-
-    Caches and cores are shared: the same calculation costs more on a busy machine. Of many short slices the fastest
-    had the machine to itself, the middle one is what our figures meet.
-    """
-    slices = sorted(_slice() for _ in range(300))
-    averages = " ".join(f"{one:.1f}" for one in os.getloadavg())
-    return f"load {averages}, so that calculations cost {slices[150] / slices[0]:.1f} times what they would alone"
-
-
-def _slice() -> float:
-    began = time.process_time()
-    table = {str(number): number * number for number in range(4_000)}
-    sum(table[key] for key in sorted(table))
-    return time.process_time() - began
+    """How busy the machine is: with neighbours on the same cores, processor time itself grows."""
+    return "load " + " ".join(f"{one:.1f}" for one in os.getloadavg())
 
 
 def describe() -> str:

@@ -138,7 +138,7 @@ def measure_imports(size: Size, url: str) -> None:
         told = json.loads(done.stdout)
         for step in ("check", "write"):
             rows = {clock: told["rows"] / seconds for clock, seconds in told[step].items()}
-            said = server.verdict(-rows["wall"], -IMPORT_ROWS_A_SECOND)
+            said = server.verdict(-rows["cpu"], -IMPORT_ROWS_A_SECOND)
             print(f"  {name:<11}{step:<6} {rows['cpu']:>7,.0f} by CPU time {rows['wall']:>7,.0f} by the clock  {said}")
 
 
