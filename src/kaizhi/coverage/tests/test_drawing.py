@@ -3,20 +3,14 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-from django.conf import settings
-from django.db import connection
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from kaizhi.accounts.models import Account
 from kaizhi.coverage.tests.browser import opened
 from kaizhi.coverage.tests.factories import make_account, make_r6
 
-#: With the apps named, the flush after each test may cascade: on PostgreSQL the search index refers to the accounts.
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, available_apps=settings.INSTALLED_APPS),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 MAKE = """
 const { layout } = await import("/static/coverage/layout.js");
@@ -30,24 +24,6 @@ const crossing = ({ boxes }) => boxes.filter((a, i) => boxes.some((b, j) => i < 
 const view = { w: 900, h: 560 };
 const drawn = (tops) => layout(tops, bestShape(tops, view));
 """
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    """One browser for all. Its loop runs in this thread, which Django must not take for asynchronous code."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        launched = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(autouse=True)
-def _empty_index(transactional_db):
-    """On SQLite the flush leaves the search index full: it is no model's table."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM accounts_search")
 
 
 @pytest.fixture
