@@ -10,13 +10,14 @@ from django.db.models.functions import RowNumber
 
 from kaizhi.access.models import User
 from kaizhi.insight.models import GroupScore, ScoreRun
+from kaizhi.ui.show import DASH, percent
 
 Band = GroupScore.Band
 Priority = GroupScore.Priority
 
 TOP = 20
 #: Tiles drawn in one band; the rest is counted and one click away.
-TILES_A_BAND = 48
+TILES_A_BAND = 28
 #: Industries that get a row of their own in the industry picture.
 MOST_INDUSTRIES = 12
 MOST_BUBBLES = 200
@@ -133,6 +134,10 @@ class Tile:
     penetration: float | None
     n_cooperating: int
     n_total: int
+
+    @property
+    def percent(self) -> str:
+        return percent(self.penetration) if self.penetration is not None else DASH
 
 
 @dataclass(frozen=True, slots=True)

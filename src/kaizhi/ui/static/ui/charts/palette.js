@@ -53,6 +53,7 @@ export function frame(look) {
 
 export const amounts = (look, data) => ({
   type: "value",
+  minInterval: data.decimals ? 0 : 1, // no third of a group
   axisLabel: { color: look.muted, formatter: (value) => (data.unit === "%" ? `${value}%` : value.toLocaleString("en-US")) },
   splitLine: { lineStyle: { color: look.line } },
 });
