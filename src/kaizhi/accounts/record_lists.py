@@ -92,6 +92,20 @@ def search_by_account(rows: QuerySet[Any], words: str, policy: Policy) -> QueryS
     return rows.filter(account__in=matching(Account.objects.all(), words, policy))
 
 
+def search_by_number(
+    object_name: str, *, path: str = "number"
+) -> Callable[[QuerySet[Any], str, Policy], QuerySet[Any]]:
+    """A search that finds rows by their account, or by the beginning of their own number where that may be read."""
+
+    def search(rows: QuerySet[Any], words: str, policy: Policy) -> QuerySet[Any]:
+        by_account = Q(account__in=matching(Account.objects.all(), words, policy))
+        if not policy.can_read_plainly(object_name, "number"):
+            return rows.filter(by_account)
+        return rows.filter(by_account | Q(**{f"{path}__istartswith": words}))
+
+    return search
+
+
 def account_views() -> tuple[View, ...]:
     """全部, 我负责的, 我参与的, 下属的: by the owner of the account."""
     return (

@@ -5,7 +5,7 @@ from kaizhi.accounts.record_lists import (
     account_views,
     money_of,
     name_of_person,
-    search_by_account,
+    search_by_number,
     under_filter,
 )
 from kaizhi.pipeline.models import Opportunity
@@ -111,7 +111,7 @@ OPPORTUNITIES = ListSpec(
         ),
     ),
     views=account_views(),
-    search=search_by_account,
+    search=search_by_number("pipeline.opportunity"),
     search_hint=_("Customer name or code"),
     default_sort="expected_on",
     title=lambda row: row.name,

@@ -76,7 +76,7 @@ class _Reading:
 def read_book(path: Path) -> ReadBook:
     """Read a workbook laid out like the import template.
 
-    A cell that cannot be read counts as unknown; a row whose account, day or amount due is unknown is left out. An
+    A cell that cannot be read counts as unknown; a row whose account, day or amount is unknown is left out. An
     order under a contract that counts has no amount of its own: it is in the contract's.
     Each is listed in `problems`. A tree of accounts is a group when it has more than its head, when the head is a
     head office, or when it has group facts; every other account is a customer of its own and no group.
@@ -174,8 +174,8 @@ def _sign(reading: _Reading, kind: str, what: str, row: Row, account: Account) -
     signed_on, amount = _day(row, "signed_on"), row.money("amount")
     if status in _UNSIGNED:
         return
-    if signed_on is None:
-        row.need("signed_on")
+    if signed_on is None or amount is None or amount[0] < 0:  # as the import does, which takes no such row either
+        row.need("signed_on" if signed_on is None else "amount")
         return
     contract = reading.documents["contracts"].get(row.text("contract_number")) if kind == "orders" else None
     reading.signings.append(

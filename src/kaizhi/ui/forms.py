@@ -1,5 +1,6 @@
 """Form fields of our own: money in yuan over minor units, a date, one record found by typing."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,8 @@ from django.utils.safestring import SafeString
 
 from kaizhi.common.money import format_units, minor_per_unit, to_minor
 
+_SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
+_SCALED = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]?)\s*元?")
 _MOST_MINOR = 10**15  # ten trillion yuan: a slip of the finger, not a price
 
 
@@ -29,7 +32,7 @@ class MoneyField(forms.DecimalField):
         return format_units(value, self.currency) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # Django says so of DecimalField
-        return super().to_python(value.replace(",", "").replace("，", "") if isinstance(value, str) else value)
+        return super().to_python(_in_units(value) if isinstance(value, str) else value)
 
     def clean(self, value: Any) -> Any:
         units = super().clean(value)
@@ -37,6 +40,20 @@ class MoneyField(forms.DecimalField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
+
+
+def _in_units(text: str) -> str:
+    """88万 and 1.2亿元 as people type them; anything else is left for the number itself to be judged.
+
+    >>> _in_units("88万"), _in_units("1.2 亿元"), _in_units("1,234.56"), _in_units("12 万 3")
+    ('880000', '120000000', '1234.56', '12 万 3')
+    """
+    plain = text.replace(",", "").replace("，", "").strip()
+    found = _SCALED.fullmatch(plain)
+    if found is None:
+        return plain
+    units = Decimal(found[1]) * _SCALES[found[2]]
+    return f"{units.normalize():f}"
 
 
 class DayField(forms.DateField):

@@ -30,7 +30,7 @@ def test_an_order_works(cast: Cast, acme: Acme, sign_in):
     ("field", "value", "words"),
     [
         ("amount", "-1", "greater than or equal to 0"),
-        ("amount", "12 万", "Enter a number"),
+        ("amount", "12 万 3", "Enter a number"),
         ("number", "", "required"),
         ("delivered_on", "2026-05-03", "delivered before it was ordered"),
         ("accepted_on", "2026-05-03", ""),
@@ -47,6 +47,20 @@ def test_it_refuses_bad_input_and_keeps_what_was_typed(
     assert words in page
     assert "DD-1" in page or field == "number"
     assert not Order.objects.exists()
+
+
+def test_an_amount_may_be_typed_in_ten_thousands(cast: Cast, acme: Acme, sign_in):
+    sign_in(cast.anna).post(f"/orders/new/?account={acme.lyon.pk}", ORDER | {"amount": "88万"})
+    assert Order.objects.get().amount == 880_000 * YUAN
+
+
+def test_an_order_is_found_by_its_number_unless_that_is_hidden(cast: Cast, acme: Acme, sign_in):
+    order = make_order(acme.lyon)
+    client = sign_in(cast.anna)
+    assert order.number in client.get(f"/orders/?q={order.number[:5].lower()}").content.decode()
+    assert "Acme Lyon" not in sign_in(cast.emil).get(f"/orders/?q={order.number}").content.decode()
+    FieldRule.objects.create(role=cast.anna.role, object_name="contracts.order", field_name="number", mode="hidden")
+    assert "Acme Lyon" not in client.get(f"/orders/?q={order.number}").content.decode()
 
 
 def test_it_refuses_people_without_the_right(cast: Cast, acme: Acme, sign_in):

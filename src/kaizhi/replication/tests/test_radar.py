@@ -40,6 +40,11 @@ def test_it_works(book: Cast, sign_in):
     assert "version 1" in page
 
 
+def test_every_row_of_the_top_opens_its_reasons_in_the_drawer(book: Cast, sign_in):
+    top = sign_in(book.anna).get("/radar/").content.decode().split('id="radar-top"')[1]
+    assert top.count('hx-target="#drawer-body"') == 3
+
+
 def test_it_hides_other_territories(book: Cast, sign_in):
     for url in ("/radar/", "/radar/ranking/", "/radar/figures.csv?chart=priority"):
         page = sign_in(book.anna).get(url).content.decode()
