@@ -7,15 +7,17 @@ export function bind(root) {
       input.focus();
       if (input.select) input.select();
     }
-    form.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.preventDefault();
-      event.stopPropagation();
-      const place = form.closest(".inplace");
-      window.htmx.ajax("GET", form.dataset.cancel, { target: place, swap: "outerHTML" });
-    });
   }
 }
+
+// on the document, so that a quick Escape is not lost between the swap and the binding
+document.addEventListener("keydown", (event) => {
+  const form = event.key === "Escape" && event.target.closest?.("form[data-inplace]");
+  if (!form) return;
+  event.preventDefault();
+  event.stopPropagation();
+  window.htmx.ajax("GET", form.dataset.cancel, { target: form.closest(".inplace"), swap: "outerHTML" });
+}, true);
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const place = event.detail.elt;
