@@ -49,11 +49,11 @@ PAGES = (
     ("access:profile", None),
     ("ui:components", None),
 )
-#: Panels come when they are scrolled to: all of them, now.
+#: Panels come when scrolled to: all of them, now. A browser may draw no frame for minutes: the timer goes on.
 LOAD_ALL = """async () => {
   for (let y = 0; y < document.body.scrollHeight; y += 400) {
     scrollTo(0, y);
-    await new Promise(requestAnimationFrame);
+    await new Promise((drawn) => { requestAnimationFrame(drawn); setTimeout(drawn, 250); });
   }
   scrollTo(0, 0);
 }"""
@@ -87,7 +87,7 @@ def whole(page: Page, address: str) -> Page:
     """Go there and let everything come that comes by itself."""
     assert page.goto(address).status == 200
     page.evaluate(LOAD_ALL)
-    page.wait_for_function(WAITING)
+    page.wait_for_function(WAITING, polling=100)
     return page
 
 
