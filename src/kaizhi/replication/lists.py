@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 from kaizhi.access.models import User
 from kaizhi.access.scope import reports_of
 from kaizhi.accounts.models import Account
+from kaizhi.accounts.record_lists import name_of_person
 from kaizhi.accounts.search import matching
 from kaizhi.common.money import Money
 from kaizhi.insight.models import GroupScore
@@ -55,10 +56,6 @@ def _shared(scores: QuerySet[GroupScore], user: User) -> QuerySet[GroupScore]:
 
 def _reports(scores: QuerySet[GroupScore], user: User) -> QuerySet[GroupScore]:
     return scores.filter(head__owner__in=reports_of(user))
-
-
-def _name_of(pk: int) -> str | None:
-    return User.objects.filter(pk=pk).values_list("display_name", flat=True).first()
 
 
 def _bands(value: str) -> Q:
@@ -200,7 +197,7 @@ RANKING = ListSpec(
             label=_("Owner"),
             path="head__owner",
             search_url="access:pick",
-            name_of=_name_of,
+            name_of=name_of_person,
             field=("accounts.account", "owner"),
         ),
         NumberFilter(key="score", label=_("Replication score"), path="score"),

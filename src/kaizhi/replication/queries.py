@@ -9,7 +9,7 @@ from django.db.models import Avg, Case, Count, F, IntegerField, Q, QuerySet, Sum
 from django.db.models.functions import RowNumber
 
 from kaizhi.access.models import User
-from kaizhi.insight.models import GroupScore, ScoreRun
+from kaizhi.insight.models import GroupScore
 from kaizhi.ui.show import DASH, percent
 
 Band = GroupScore.Band
@@ -236,13 +236,3 @@ def follow_up(score: GroupScore, today: date) -> Due:
     group = getattr(score.head, "group", None)
     on = group.next_follow_up_on if group else None
     return Due(on, on is not None and on < today)
-
-
-def last_book_run() -> ScoreRun | None:
-    """The newest finished run over the whole book."""
-    return (
-        ScoreRun.objects.filter(reach=ScoreRun.Reach.BOOK, status=ScoreRun.Status.DONE)
-        .select_related("model")
-        .order_by("-pk")
-        .first()
-    )

@@ -9,7 +9,7 @@ from kaizhi.access.fields import policy_for
 from kaizhi.access.permissions import require
 from kaizhi.common.dates import today
 from kaizhi.common.http import AppRequest, render_page
-from kaizhi.insight.queries import can_see_amounts
+from kaizhi.insight.queries import can_see_amounts, last_run
 from kaizhi.replication import charts, queries
 from kaizhi.replication.lists import PRIORITY_TONES, RANKING
 from kaizhi.ui.chart_export import chart_response
@@ -29,7 +29,7 @@ def radar(request: AppRequest) -> HttpResponse:
         "top": [(score, queries.follow_up(score, now), PRIORITY_TONES[score.priority]) for score in top],
         "charts": [charts.priority_chart(sums), charts.score_chart(queries.score_histogram(scores))],
         "industries": charts.industry_chart(queries.industries_of(scores)),
-        "run": queries.last_book_run(),
+        "run": last_run(),
         "can_see_amounts": can_see_amounts(policy),
         "can_see_follow_up": policy.can_see("accounts.group", "next_follow_up_on"),
         "can_recompute": request.user.can(Capability.SCORE_RUN),
